@@ -1,0 +1,144 @@
+"""Sentences of past documents, made fit to be borrowed: nothing of their own county stays in.
+
+A borrowed sentence lends wording. Its numbers, years, places, organisations and people belong to
+somebody else: what can be generalised is (我县 becomes the writer's own 我区), the rest becomes ××.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.numerals import quantities
+from assistant.perspective import Perspective
+from knowledge_base.items import items
+from knowledge_base.measures import category_of
+from knowledge_base.structure import is_plain_statement, sentences, without_label
+from knowledge_base.types import Hit
+
+PLACEHOLDER = "××"
+Tense = Literal["done", "planned", "any"]
+
+_MIN_CHARS, _MAX_CHARS = 14, 130
+_PLACE = re.compile(
+    r"(?<![\u4e00-\u9fff])?[\u4e00-\u9fff]{2,4}(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|自治[区州县]|县|市|区|镇|乡)"
+    r"(?=[委政招商经投发工财的、，。与和赴到]|$)"
+)
+_GENERIC_PLACE = re.compile(
+    "[全我本各该县市区省]{1,2}(?:[县市区镇乡]|级)|(?:工业|产业|物流|园|片|景|社|城|辖|市|县|地|学|校|厂|库|港|专|自贸|保税|乡镇|东部|西部|"
+    "沿海|发达|重点|先进|周边|主城|老城|新城|中心城|集聚|示范|试验|功能)[县市区镇乡]$|超市|都市|上市|城市"
+)
+_COMPANY = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:有限公司|股份公司|集团|股份|科技公司|实业|控股)|[\u4e00-\u9fff]{2,4}(?:科技|新材|能源|电子)(?=[、等与和])"
+)
+_PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}(?:同志|老板|先生|女士|董事长|总经理)")
+_YEAR = re.compile(r"(?:19|20)\d{2}年|[去今明]年|本年度|上年|“十[三四五]五”")
+_TITLE_MARK = re.compile("《[^》]*》")
+_STARTS_LATE = re.compile("^(?:其中|此外|但|而|因此|所以|对此|为此|这|那|他|她|它|与此同时|同时|另外|例如|如|特别是|尤其是|尤其|同志们)")
+_PERSONAL = re.compile("我(?!们|县|市|区|省|局|国|办|单位|镇|乡|委)|本人")
+_DONE = re.compile("了|已经?|累计|先后|今年以来|截至|有效|明显|显著|取得|达到|均")
+_PLANNED = re.compile("将|力争|拟|计划|下一?步|确保|要(?![素求点闻是])|争取|努力")
+_INDUSTRY = re.compile(
+    "膜|医疗器械|光伏|钢铁|玻璃|五金|化工|纺织|食品|电池|储能|芯片|半导体|机器人|医药|家具|陶瓷|建材|茶|酒|水产|果|"
+    "汽车|整车|新能源|风电|铝|铜|铸造|轴承|服装|鞋|箱包|造纸|包装|冷链|文旅|旅游|康养|环保部门|药监|聚酯|电子信息|装备制造|农产品|竹|花木|粮食"
+)
+_ODD_ENDING = re.compile("[：；，、]$|如下|以下几|[“‘（《][^”’）》]*$|^[^“]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A measure, or a sentence, that may be borrowed. name: "" where it has none of its own."""
+
+    name: str
+    texts: tuple[str, ...]
+    passage_id: str
+    category: str
+
+
+def candidates(hits: Sequence[Hit], own: Perspective, brief_text: str, tense: Tense) -> list[Candidate]:
+    """What can be borrowed from the passages found, best first; garbled documents lend nothing.
+
+    brief_text: all the user wrote; a trade that it does not mention is not borrowed.
+    """
+    found = []
+    for hit in hits:
+        if not hit.document.reusable:
+            continue
+        text = hit.passage.text
+        parts = [(item.name, text[item.start : item.end]) for item in items(text)]
+        heading = without_label(hit.passage.heading_path[-1]) if hit.passage.heading_path else ""
+        for name, part in parts or [(heading, text)]:
+            texts = tuple(
+                fitted
+                for a, b in sentences(part)
+                if (fitted := fit(_unmarked(part[a:b]), own, brief_text, tense))
+            )
+            texts = tuple(t for t in texts if t.rstrip("。") != name)
+            lead = name if _good_name(name, own, brief_text) else ""
+            if texts:
+                category = category_of(name, part)
+                found.append(Candidate(lead, texts, hit.passage.id, category))
+    return found
+
+
+def fit(sentence: str, own: Perspective, brief_text: str, tense: Tense) -> str:
+    """The sentence as it may be borrowed, "" if it cannot be."""
+    text = sentence.strip()
+    if not _MIN_CHARS <= len(text) <= _MAX_CHARS or not text.endswith(("。", "！")):
+        return ""
+    if _STARTS_LATE.match(text) or _ODD_ENDING.search(text) or _PERSONAL.search(text):
+        return ""
+    if tense == "done" and _PLANNED.search(text):
+        return ""
+    if tense == "planned" and _DONE.search(text):
+        return ""
+    if any(trade not in brief_text for trade in _INDUSTRY.findall(text)):
+        return ""
+    if _TITLE_MARK.search(text) or PLACEHOLDER in text or quantities(text) or re.search(r"\d", text):
+        return ""
+    if _YEAR.search(text) or _COMPANY.search(text) or _PERSON.search(text) or _foreign_place(text, own):
+        return ""
+    return generalise(text, own)
+
+
+def generalise(text: str, own: Perspective) -> str:
+    """我县, 全市, 我局 ... become the writer's own."""
+    text = re.sub("全[县市区省](?!域)", own.own, text)
+    text = re.sub("我[县市区省](?!们)", own.my, text)
+    return re.sub("我[局办]|本[局办]", own.we, text)
+
+
+def mask(text: str) -> str:
+    """A text with every number and year replaced by ××: structure and wording without the facts."""
+    for quantity in reversed(quantities(text)):
+        end = quantity.end - len(_unit_of(quantity.text))
+        text = text[: quantity.start] + PLACEHOLDER + text[end:]
+    return re.sub(r"\d+(?:\.\d+)?", PLACEHOLDER, text)
+
+
+def _unit_of(text: str) -> str:
+    match = re.search(r"[^\d.,一二三四五六七八九十百千零两〇点]*$", text)
+    return match[0] if match else ""
+
+
+def _foreign_place(text: str, own: Perspective) -> bool:
+    return any(
+        not _GENERIC_PLACE.search(m[0]) and m[0] not in own.organisation for m in _PLACE.finditer(text)
+    )
+
+
+def _unmarked(sentence: str) -> str:
+    """Without 一是, （一） and the like in front."""
+    ends = sentence[-1] if sentence and sentence[-1] in "。！？" else ""
+    return without_label(sentence.rstrip("。！？")) + ends
+
+
+def _good_name(name: str, own: Perspective, brief_text: str) -> bool:
+    if not 4 <= len(name) <= 20 or is_plain_statement(name) or re.search(r"[×\d《（]", name):
+        return False
+    if re.search("情况|问题|不足|总结|打算|安排|体会|收获|成效|目标|任务", name) or quantities(name):
+        return False
+    trades = all(trade in brief_text for trade in _INDUSTRY.findall(name))
+    return trades and not _foreign_place(name, own)

@@ -1,0 +1,70 @@
+"""Who writes, about what time and place: the words that a draft uses for its own side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.types import Brief
+
+_LEVELS = (
+    (re.compile("(?:开发区|高新区|经开区|新区|园区|示范区)"), "区"),
+    (re.compile("[\u4e00-\u9fff]县"), "县"),
+    (re.compile("[\u4e00-\u9fff]{2}区"), "区"),
+    (re.compile("[\u4e00-\u9fff]市"), "市"),
+    (re.compile("[\u4e00-\u9fff]省"), "省"),
+)
+_UNITS = (
+    (re.compile("局$"), "我局"),
+    (re.compile("中心$"), "中心"),
+    (re.compile("委员会$|管委会$"), "管委会"),
+    (re.compile("办公室$|办$"), "我办"),
+    (re.compile("公司$|集团$"), "公司"),
+)
+_FOCUS = re.compile(
+    "(?:突出|聚焦|围绕|重点(?:突出|写|讲|体现|围绕)?|侧重|强调|体现)(?:写|讲)?"
+    "(?P<focus>“[^”]{2,20}”|[^，。；,;、\\s]{2,16}(?:、[^，。；,;、\\s]{2,10}){0,3})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """own: 全县; my: 我县; we: 我局; focus: what the requirements stress, "" if nothing."""
+
+    organisation: str
+    period: str
+    own: str
+    my: str
+    we: str
+    focus: str
+    addressed: str
+
+    def fill(self, template: str) -> str:
+        """A sentence template with its {fields} filled in; a field without a value is left out."""
+        focus = f"突出{self.focus}，" if self.focus else ""
+        text = template.format(
+            organisation=self.organisation or "我单位",
+            period=self.period or "今年以来",
+            own=self.own,
+            we=self.we,
+            focus=focus,
+            addressed=self.addressed,
+        )
+        return re.sub("，，+", "，", text)
+
+
+def perspective(brief: Brief, *, first_person: bool = False) -> Perspective:
+    """The perspective of a brief; a level of government that is not stated becomes 全域, 我地."""
+    name = brief.organisation
+    level = next((word for pattern, word in _LEVELS if pattern.search(name)), "")
+    we = next((word for pattern, word in _UNITS if pattern.search(name)), "我们")
+    focus = _FOCUS.search(brief.requirements)
+    return Perspective(
+        organisation=name,
+        period=brief.period,
+        own=f"全{level}" if level else "全域",
+        my=f"我{level}" if level else "我地",
+        we="我" if first_person else we,
+        focus=focus["focus"] if focus else "",
+        addressed="汇报" if brief.recipient else "总结",
+    )

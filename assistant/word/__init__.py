@@ -1,0 +1,6 @@
+"""Drafts as Word files in the official layout of GB/T 9704-2012."""
+
+from assistant.word.export import export
+from assistant.word.layout import STANDARD, Layout
+
+__all__ = ["STANDARD", "Layout", "export"]

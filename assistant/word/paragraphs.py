@@ -1,0 +1,176 @@
+"""Paragraphs of a document: runs with their marks, comments, signature block, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import _Footer
+from docx.shared import Length
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from assistant.types import Paragraph as DraftParagraph
+from assistant.word.characters import needs_east_asian_hint, placeholder_parts, printable, width
+from assistant.word.evidence import Evidence
+from assistant.word.layout import Layout
+from assistant.word.styles import BODY, DATE, LEAD, SIGNATURE, twips
+
+COMMENT_AUTHOR, COMMENT_INITIALS = "招商文稿助手", "招商"
+
+
+def add_line(document: Document, lines: Sequence[str], style: str) -> Paragraph:
+    """A paragraph in a style; lines are parted by line breaks inside it."""
+    paragraph = document.add_paragraph(style=style)
+    for number, line in enumerate(lines):
+        if number:
+            paragraph.add_run().add_break(WD_BREAK.LINE)
+        add_text(paragraph, line)
+    return paragraph
+
+
+def add_body(
+    document: Document, content: DraftParagraph, evidence: Evidence, layout: Layout
+) -> Paragraph | None:
+    """A body paragraph, its run-in lead first; None if nothing in it can be printed.
+
+    A sentence with a source gets a comment that names it; a borrowed one a coloured ground.
+    """
+    lead = printable(content.lead).strip()
+    if not lead and not printable(content.text).strip():
+        return None
+    paragraph = document.add_paragraph(style=BODY)
+    if lead:
+        add_text(paragraph, f"{lead}。", style=LEAD)
+    for sentence in content.sentences:
+        fill = layout.reference_fill if sentence.source.type == "passage" else ""
+        # Text pasted with its own indent (two wide spaces) would be indented twice.
+        text = sentence.text if paragraph.runs else sentence.text.lstrip()
+        runs = add_text(paragraph, text, fill=fill)
+        lines = evidence.lines(sentence.source)
+        if runs and lines:
+            _add_comment(document, runs, lines)
+    return paragraph
+
+
+def add_text(
+    paragraph: Paragraph,
+    text: str,
+    *,
+    style: str | None = None,
+    fill: str = "",
+    marked: bool = True,
+) -> list[Run]:
+    """text as runs at the end of paragraph, on a ground of fill (RRGGBB).
+
+    marked: placeholders are yellow instead.
+    """
+    runs = []
+    for part, is_placeholder in placeholder_parts(printable(text)):
+        run = paragraph.add_run(part, style)
+        if needs_east_asian_hint(part):
+            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+        if is_placeholder and marked:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        elif fill:
+            run._r.get_or_add_rPr().append(_shading(fill))
+        runs.append(run)
+    return runs
+
+
+def add_signature(document: Document, organisation: str, date: str, layout: Layout) -> None:
+    """A blank line, the organisation and the date; a missing one is left out."""
+    if not organisation and not date:
+        return
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    right = signature_indents(organisation, date, layout)
+    for text, style, indent in zip((organisation, date), (SIGNATURE, DATE), right, strict=True):
+        if text:
+            paragraph = add_line(document, [text], style)
+            paragraph.paragraph_format.right_indent = indent
+            if style == SIGNATURE and date:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def signature_indents(organisation: str, date: str, layout: Layout) -> tuple[Length, Length]:
+    """The right indents of organisation and date (GB/T 9704-2012, 7.3.5.2).
+
+    The organisation ends two characters from the right and the date starts two characters right
+    of the organisation's start. If the date is longer, the date ends two characters from the
+    right and the organisation moves left, so that the date still starts two right of it.
+    """
+    edge, step = layout.signature_right_characters, layout.signature_date_characters
+    longer_by = width(date) - width(organisation)
+    if not organisation or not date:
+        first = second = float(edge)
+    elif longer_by > 0:
+        first, second = edge + longer_by + step, float(edge)
+    else:
+        first, second = float(edge), max(0.0, edge - longer_by - step)
+    pitch = layout.character_pitch
+    return Length(round(first * pitch)), Length(round(second * pitch))
+
+
+def add_page_numbers(document: Document, layout: Layout) -> None:
+    """Page numbers in the footers: on the outer side if mirrored, else centred."""
+    section = document.sections[0]
+    if layout.page_number.mirrored:
+        _number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT, layout)
+        _number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, layout)
+    else:
+        _number(section.footer, WD_ALIGN_PARAGRAPH.CENTER, layout)
+
+
+def _number(footer: _Footer, side: WD_ALIGN_PARAGRAPH, layout: Layout) -> None:
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = side
+    number = layout.page_number
+    if side is not WD_ALIGN_PARAGRAPH.CENTER:
+        edge = "left" if side is WD_ALIGN_PARAGRAPH.LEFT else "right"
+        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+        indent.set(qn(f"w:{edge}Chars"), str(number.edge_characters * 100))
+        free = Length(number.edge_characters * number.font.size)
+        indent.set(qn(f"w:{edge}"), str(twips(free)))
+    add_text(paragraph, f"{number.dash} ")
+    _add_field(paragraph, " PAGE ", shown="1")
+    add_text(paragraph, f" {number.dash}")
+
+
+def _add_field(paragraph: Paragraph, instruction: str, *, shown: str) -> None:
+    """A field as five runs; shown: its text until Word computes it."""
+    _add_mark(paragraph, "begin")
+    element = OxmlElement("w:instrText")
+    element.set(qn("xml:space"), "preserve")
+    element.text = instruction
+    paragraph.add_run()._r.append(element)
+    _add_mark(paragraph, "separate")
+    paragraph.add_run(shown)
+    _add_mark(paragraph, "end")
+
+
+def _add_mark(paragraph: Paragraph, kind: str) -> None:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
+
+
+def _add_comment(document: Document, runs: Sequence[Run], lines: Sequence[str]) -> None:
+    comment = document.add_comment(runs, "", COMMENT_AUTHOR, COMMENT_INITIALS)
+    # Word shows the hour as it stands, without regard to the time zone.
+    comment._comment_elm.date = datetime.now()
+    for number, line in enumerate(lines):
+        paragraph = comment.add_paragraph() if number else comment.paragraphs[0]
+        add_text(paragraph, line, marked=False)
+
+
+def _shading(fill: str) -> BaseOxmlElement:
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shading.set(qn(f"w:{name}"), value)
+    return shading

@@ -1,0 +1,160 @@
+"""The styles of a document as word/styles.xml, made from a Layout.
+
+Built-in style names are kept, so that Word's navigation pane, WPS and readers know what is a
+title, a heading, a salutation, a signature. Each style sets all four fonts and none by theme,
+because a theme font wins over a named one.
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import quoteattr
+
+from docx.shared import Length, Pt, Twips
+
+from assistant.word.layout import Font, Layout
+
+TITLE, SUBTITLE, SALUTATION, BODY = "Title", "Subtitle", "Salutation", "Body Text"
+SIGNATURE, DATE, LEAD = "Signature", "Date", "段首提要"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def styles_xml(layout: Layout) -> str:
+    """word/styles.xml of a document in this layout."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        f"{_fonts(layout.body, layout)}{_size(layout.body)}"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
+        ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
+        f"{_defaults(layout)}{_text_styles(layout)}{_heading_styles(layout)}"
+        f"{_footer_style(layout)}{_comment_styles(layout)}</w:styles>"
+    )
+
+
+def heading_style(level: int) -> str:
+    """The name of the style of a heading, as python-docx knows it. level: 1..4."""
+    return f"Heading {level}"
+
+
+def _defaults(layout: Layout) -> str:
+    # Without widow control a page holds its 22 lines whatever paragraphs end on it.
+    paragraph = f'<w:widowControl w:val="0"/>{_exact(layout.line)}<w:jc w:val="both"/>'
+    return (
+        _paragraph("Normal", "Normal", paragraph, _run(layout.body, layout), default=True)
+        + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
+        '<w:unhideWhenUsed/></w:style><w:style w:type="table" w:default="1"'
+        ' w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+        '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+        '</w:tblPr></w:style><w:style w:type="numbering" w:default="1" w:styleId="NoList">'
+        '<w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+        "</w:style>"
+    )
+
+
+def _text_styles(layout: Layout) -> str:
+    # The title has its own line distance, so it must not be moved onto the grid.
+    title = f'<w:snapToGrid w:val="0"/>{_exact(layout.title_line)}<w:jc w:val="center"/>'
+    lead = _run(layout.lead, layout)
+    return (
+        _paragraph("Title", "Title", title, _run(layout.title, layout, spaced=False), BODY)
+        + _paragraph("Subtitle", "Subtitle", _CENTRE, _run(layout.subtitle, layout), BODY)
+        + _paragraph("Salutation", "Salutation", _LEFT, "", BODY)
+        + _paragraph("BodyText", "Body Text", _indent(layout), "")
+        + _paragraph("Signature", "Signature", _RIGHT, "")
+        + _paragraph("Date", "Date", _RIGHT, "")
+        + f'<w:style w:type="character" w:customStyle="1" w:styleId="Lead"><w:name w:val="{LEAD}"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{lead}</w:rPr></w:style>'
+    )
+
+
+def _heading_styles(layout: Layout) -> str:
+    return "".join(
+        _paragraph(
+            f"Heading{level}",
+            f"heading {level}",
+            f'<w:keepNext/>{_indent(layout)}<w:outlineLvl w:val="{level - 1}"/>',
+            _run(font, layout),
+            BODY,
+        )
+        for level, font in enumerate(layout.headings, 1)
+    )
+
+
+def _footer_style(layout: Layout) -> str:
+    number = layout.page_number
+    paragraph = f'<w:snapToGrid w:val="0"/>{_exact(number.line)}{_LEFT}'
+    # Half-width digits in the Chinese face: the same font for all characters.
+    fonts = _fonts(number.font, layout, latin=number.font.name)
+    return _paragraph(
+        "Footer", "footer", paragraph, f'{fonts}<w:spacing w:val="0"/>{_size(number.font)}'
+    )
+
+
+def _comment_styles(layout: Layout) -> str:
+    paragraph = f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{_LEFT}'
+    return (
+        '<w:style w:type="character" w:styleId="CommentReference">'
+        '<w:name w:val="annotation reference"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:rPr>'
+        f"{_size(layout.comment)}</w:rPr></w:style>"
+        + _paragraph(
+            "CommentText",
+            "annotation text",
+            paragraph,
+            _run(layout.comment, layout, spaced=False),
+        )
+    )
+
+
+_LEFT, _CENTRE, _RIGHT = (f'<w:jc w:val="{side}"/>' for side in ("left", "center", "right"))
+
+
+def _paragraph(
+    style_id: str, name: str, paragraph: str, run: str, after: str = "", *, default: bool = False
+) -> str:
+    """A paragraph style; after: the style of the paragraph that Enter starts."""
+    kind = ' w:default="1"' if default else ""
+    base = "" if default else '<w:basedOn w:val="Normal"/>'
+    following = f'<w:next w:val="{after.replace(" ", "")}"/>' if after else ""
+    properties = f"<w:rPr>{run}</w:rPr>" if run else ""
+    return (
+        f'<w:style w:type="paragraph"{kind} w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f"{base}{following}<w:qFormat/><w:pPr>{paragraph}</w:pPr>{properties}</w:style>"
+    )
+
+
+def _run(font: Font, layout: Layout, *, spaced: bool = True) -> str:
+    spacing = layout.character_spacing if spaced else Pt(0)
+    bold = "<w:b/><w:bCs/>" if font.bold else ""
+    return f'{_fonts(font, layout)}{bold}<w:spacing w:val="{twips(spacing)}"/>{_size(font)}'
+
+
+def _fonts(font: Font, layout: Layout, *, latin: str = "") -> str:
+    chinese, other = quoteattr(font.name), quoteattr(latin or layout.latin_font)
+    return f"<w:rFonts w:ascii={other} w:hAnsi={other} w:eastAsia={chinese} w:cs={other}/>"
+
+
+def _size(font: Font) -> str:
+    half_points = round(font.size.pt * 2)
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _exact(line: Length) -> str:
+    return f'<w:spacing w:before="0" w:after="0" w:line="{twips(line)}" w:lineRule="exact"/>'
+
+
+def _indent(layout: Layout) -> str:
+    # Word reads the characters, LibreOffice and others the twips.
+    count = layout.indent_characters
+    first = twips(Length(count * layout.character_pitch))
+    return f'<w:ind w:firstLineChars="{count * 100}" w:firstLine="{first}"/>'
+
+
+def twips(length: Length) -> int:
+    """A length in twentieths of a point, the unit of most measures in WordprocessingML."""
+    return round(length / Twips(1))

@@ -1,0 +1,149 @@
+"""The writer that needs no model: it picks, orders and words what is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant import facts as facts_of
+from assistant.borrowing import Candidate
+from assistant.numerals import chinese_ordinal
+from assistant.types import Answer, Fact, Paragraph, Sentence, Source
+from assistant.writers.base import SectionTask, WrittenSection
+from assistant.writers.selection import select
+from knowledge_base.types import Hit
+
+Similarity = Callable[[str, Sequence[str]], list[float]]
+
+
+class ExtractiveWriter:
+    """Answers with the sentences that answer; drafts with the user's facts and fitted references.
+
+    similarity: question and texts to cosines; it decides between sentences of equal wording.
+    """
+
+    name = "extractive"
+
+    def __init__(self, similarity: Similarity) -> None:
+        self._similarity = similarity
+
+    def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
+        """Quoted sentences, grouped by document, each with its mark; grows group by group."""
+        citations = select(question, hits, self._similarity)
+        lines: list[str] = []
+        title = ""
+        for index, citation in enumerate(citations):
+            if citation.title != title:
+                title = citation.title
+                lines.append(f"**《{title}》**")
+            lines.append(f"- {citation.quote}[{citation.number}]")
+            yield Answer(True, "\n".join(lines), citations[: index + 1], self.name)
+
+    def section(self, task: SectionTask) -> WrittenSection:
+        """Opening, then the facts, then references until the section has its length."""
+        style = {"facts": _themed, "measures": _with_measures, "list": _listed}[task.section.style]
+        paragraphs = style(task)
+        opening = [Sentence(task.own.fill(text)) for text in task.section.opening]
+        if opening and paragraphs:
+            if task.section.style == "list" and not paragraphs[0].lead:
+                first = paragraphs[0]
+                joined = Paragraph((*opening, *first.sentences))
+                return WrittenSection((joined, *paragraphs[1:]))
+            return WrittenSection((Paragraph(tuple(opening)), *paragraphs))
+        return WrittenSection(tuple(paragraphs))
+
+
+def _themed(task: SectionTask) -> list[Paragraph]:
+    """A paragraph a theme, under its lead."""
+    return [
+        Paragraph(tuple(facts_of.sentence(fact) for fact in group), lead)
+        for lead, group in facts_of.by_theme(task.facts, task.section.themes)
+    ]
+
+
+def _with_measures(task: SectionTask) -> list[Paragraph]:
+    """The facts first, then borrowed measures with a run-in heading each."""
+    paragraphs = _fact_paragraphs(task.facts)
+    length = sum(len(paragraph.text) for paragraph in paragraphs)
+    for candidate in _chosen(task, named=True):
+        room = task.plan.chars - length
+        if room < 30:
+            break
+        borrowed = _paragraph(candidate, room)
+        paragraphs.append(borrowed)
+        length += len(borrowed.text)
+    return paragraphs
+
+
+def _listed(task: SectionTask) -> list[Paragraph]:
+    """One paragraph of 一是…二是…, facts first, then borrowed sentences."""
+    entries: list[Sentence] = []
+    borrowed: list[Sentence] = []
+    length = 0
+    for fact in task.facts:
+        entries.append(facts_of.sentence(fact))
+        length += len(entries[-1].text)
+    for candidate in _chosen(task, named=False):
+        if length >= task.plan.chars:
+            break
+        text = candidate.texts[0]
+        if candidate.name and candidate.name not in text:
+            text = f"{candidate.name}。{text}"
+        borrowed.append(Sentence(text, Source("passage", (candidate.passage_id,))))
+        length += len(text)
+    if task.section.borrow_opening and borrowed:
+        turn = Sentence(task.section.borrow_opening)
+        facts = [Paragraph(tuple(entries))] if entries else []
+        return [*facts, Paragraph((turn, *_enumerated(borrowed)))]
+    return [Paragraph(tuple(_enumerated(entries + borrowed)))] if entries or borrowed else []
+
+
+def _fact_paragraphs(facts: Sequence[Fact]) -> list[Paragraph]:
+    return [Paragraph(tuple(facts_of.sentence(fact) for fact in facts))] if facts else []
+
+
+def _enumerated(sentences: list[Sentence]) -> list[Sentence]:
+    if len(sentences) < 2:
+        return sentences
+    return [
+        Sentence(f"{chinese_ordinal(number)}是{sentence.text}", sentence.source)
+        for number, sentence in enumerate(sentences, 1)
+    ]
+
+
+def _chosen(task: SectionTask, *, named: bool) -> list[Candidate]:
+    """References of different categories, none that repeats what is written; named ones first."""
+    chosen: list[Candidate] = []
+    used: set[str] = set()
+    ordered = sorted(task.references, key=lambda c: not c.name) if named else task.references
+    for candidate in ordered:
+        if len(chosen) >= task.section.borrow:
+            break
+        key = candidate.name or candidate.texts[0]
+        if candidate.category in used or _repeats(key, task.written):
+            continue
+        texts = tuple(text for text in candidate.texts if not _repeats(text, task.written))
+        if not texts:
+            continue
+        used.add(candidate.category)
+        chosen.append(Candidate(candidate.name, texts, candidate.passage_id, candidate.category))
+    return chosen
+
+
+def _paragraph(candidate: Candidate, room: int) -> Paragraph:
+    """The candidate's sentences, as many as there is room for, at least one, at most three."""
+    source = Source("passage", (candidate.passage_id,))
+    kept: list[Sentence] = []
+    for text in candidate.texts[:3]:
+        if kept and len(text) > room:
+            break
+        kept.append(Sentence(text, source))
+        room -= len(text)
+    return Paragraph(tuple(kept), candidate.name)
+
+
+def _repeats(text: str, written: str) -> bool:
+    """Whether most of a text's four-character pieces stand in what is written already."""
+    bare = re.sub(r"\W", "", text)
+    pieces = {bare[i : i + 4] for i in range(len(bare) - 3)}
+    return bool(pieces) and sum(piece in written for piece in pieces) > len(pieces) * 0.5

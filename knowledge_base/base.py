@@ -1,0 +1,344 @@
+"""The knowledge base: what the bureau has written before, to be added to, searched and compared."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from knowledge_base import cleaning, measures, metadata, passages, ranking, readers, structure, words
+from knowledge_base.catalog import Catalog
+from knowledge_base.errors import (
+    DocumentNotFound,
+    EmbeddingModelError,
+    EmptyDocument,
+    KnowledgeBaseError,
+    StoreError,
+)
+from knowledge_base.types import (
+    ANY,
+    Document,
+    Filter,
+    Hit,
+    ImportResult,
+    Measure,
+    MeasureHit,
+    Passage,
+    Stats,
+)
+from knowledge_base.vectors import Vectors
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+    from knowledge_base.embedding import SentenceEmbeddings
+
+_CANDIDATES = 50  # of each list; the right passage is in the two top 50 for 98 % of staff queries
+_LOCK_SECONDS = 120
+_MEASURE_FLOOR = 0.83  # cosine under which a measure is about something else
+
+
+class KnowledgeBase:
+    """A library in a folder: catalog.sqlite3 (the truth) and vectors/ (its shadow).
+
+    folder: made when absent; StoreError when it cannot be. Documents whose import was cut off
+    are taken back when the library opens. One instance serves several threads.
+    """
+
+    def __init__(self, folder: Path, embeddings: SentenceEmbeddings) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"不能建立数据文件夹 {folder}（{error.strerror}），"
+                "请检查权限，或用 ZHAOSHANG_HOME 指定其他文件夹"
+            ) from error
+        self._embeddings = embeddings
+        self._catalog = Catalog(folder / "catalog.sqlite3")
+        self._vectors = Vectors(folder / "vectors")
+        self._lock = FileLock(folder / "writing.lock")
+        self._check_model()
+        self._recover()
+
+    def close(self) -> None:
+        """Releases the database files."""
+        self._catalog.close()
+
+    def warm_up(self) -> None:
+        """Loads the model and the indexes, so that the first question is quick."""
+        if self.stats().passages:
+            self.search("招商引资", limit=1)
+        else:
+            self._embeddings.warm_up()
+
+    # --- adding and removing -------------------------------------------------------------
+
+    def add(self, path: Path) -> ImportResult:
+        """Imports one file; a problem with the file comes back in the result, not as an error."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            return ImportResult(path.name, "failed", reason=f"文件打不开：{error.strerror}")
+        document_id = hashlib.sha256(data).hexdigest()[:16]
+        if known := self._catalog.document(document_id):
+            return ImportResult(path.name, "unchanged", known)
+        try:
+            document, found, extracted = _understand(document_id, path)
+            self._store(document, found, extracted)
+        except KnowledgeBaseError as error:
+            return ImportResult(path.name, "failed", reason=str(error))
+        return ImportResult(path.name, "imported", document)
+
+    def add_all(
+        self,
+        paths: Sequence[Path],
+        progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    ) -> Iterator[ImportResult]:
+        """Imports files and folders (recursively), one result a file, as they get done.
+
+        progress: takes files done, files in all, and the name of the file now at work.
+        """
+        files = list(_files(paths))
+        for done, path in enumerate(files):
+            progress(done, len(files), path.name)
+            yield self.add(path)
+        progress(len(files), len(files), "")
+
+    def remove(self, document_id: str) -> Document:
+        """Removes a document and all that belongs to it; DocumentNotFound if it is not there."""
+        document = self.document(document_id)
+        with self._writing():
+            self._catalog.hide(document_id)
+            self._vectors.remove(document_id)
+            self._catalog.delete(document_id)
+        return document
+
+    # --- reading -------------------------------------------------------------------------
+
+    def documents(self, where: Filter = ANY) -> list[Document]:
+        """The documents, newest year first."""
+        return self._catalog.documents(where)
+
+    def document(self, document_id: str) -> Document:
+        """One document with its text; DocumentNotFound if it is not there."""
+        document = self._catalog.document(document_id)
+        if document is None:
+            raise DocumentNotFound(f"资料库里没有编号为 {document_id} 的文件，请用 library 查看编号")
+        return document
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """The passages of a document, in order."""
+        return self._catalog.passages_of(document_id)
+
+    def passage(self, passage_id: str) -> tuple[Passage, Document] | None:
+        """A passage by its id, with its document; None if it is gone."""
+        return self._catalog.passages([passage_id]).get(passage_id)
+
+    def stats(self) -> Stats:
+        return self._catalog.stats()
+
+    def search(self, query: str, *, where: Filter = ANY, limit: int = 8) -> list[Hit]:
+        """The passages nearest to a question, best first; [] for an empty library or question."""
+        if not query.strip() or limit < 1:
+            return []
+        vector = self._embeddings.embed_query(query)
+        dense = self._vectors.search(
+            "passages", vector, _CANDIDATES, self._allowed(where), [role.value for role in where.roles]
+        )
+        keyword = self._catalog.keyword_search(query, where, _CANDIDATES)
+        scores = ranking.fuse([keyword, [key for key, _ in dense]])
+        found = self._catalog.passages(list(scores))
+        want = ranking.wanted(query)
+        newest = max((d.year for _, d in found.values() if d.year), default=None)
+        boosted = {
+            key: scores[key] * ranking.boost(want, document.years, newest)
+            for key, (_, document) in found.items()
+        }
+        order = sorted(found, key=lambda key: -boosted[key])
+        order = list(ranking.collapse({key: found[key][0].text for key in order}))[:limit]
+        asked = words.content_words(query)
+        weights = self._rarity(asked)
+        cosines = dict(dense)
+        least = min(cosines.values(), default=0.0)
+        hits = []
+        for rank, key in enumerate(order, 1):
+            passage, document = found[key]
+            hits.append(
+                Hit(
+                    rank=rank,
+                    score=min(1.0, round(boosted[key], 6)),
+                    passage=passage,
+                    document=document,
+                    relevance=cosines.get(key, least),
+                    coverage=ranking.coverage(asked, passage.contextual(document.title), weights),
+                )
+            )
+        return hits
+
+    def measures(self, query: str, *, where: Filter = ANY, limit: int = 30) -> list[MeasureHit]:
+        """Past measures like the one asked for, best first; near-duplicates come once, counted."""
+        if not query.strip():
+            return []
+        known = {measure.id: measure for measure in self._catalog.measures(where)}
+        vector = self._embeddings.embed_query(query)
+        near = self._vectors.search("measures", vector, _CANDIDATES, self._allowed(where))
+        dense = [key for key, cosine in near if cosine >= _MEASURE_FLOOR and key in known]
+        category = measures.category_in(query)
+        asked = words.content_words(query)
+        named = _by_name(known.values(), category, asked)
+        scores = ranking.fuse([named, dense], weights=[2.0, 1.0])
+        if not named and not any(ranking.coverage(asked, known[k].text, {}) > 0 for k in dense):
+            return []
+        documents = {document.id: document for document in self._catalog.documents(where)}
+        alike = ranking.collapse({key: known[key].text for key in scores})
+        return [
+            MeasureHit(
+                score=round(scores[key], 6),
+                measure=known[key],
+                document=documents[known[key].document_id],
+                similar_count=count - 1,
+            )
+            for key, count in list(alike.items())[:limit]
+        ]
+
+    def as_retriever(self, *, where: Filter = ANY, limit: int = 8) -> BaseRetriever:
+        """The library as a LangChain retriever."""
+        from knowledge_base.retriever import LibraryRetriever
+
+        return LibraryRetriever(library=self, where=where, limit=limit)
+
+    # --- inner steps ---------------------------------------------------------------------
+
+    def _store(
+        self, document: Document, found: Sequence[Passage], extracted: Sequence[Measure]
+    ) -> None:
+        contexts = [passage.contextual(document.title) for passage in found]
+        named = [f"{measure.name}\n{measure.text[:300]}" for measure in extracted]
+        vectors = self._embeddings.embed_documents(contexts + named)
+        with self._writing():
+            if self._catalog.document(document.id):
+                return  # another process was faster
+            self._catalog.delete(document.id)
+            self._catalog.store(document, found, extracted)
+            self._vectors.add(
+                "passages",
+                document.id,
+                [passage.id for passage in found],
+                vectors[: len(found)],
+                [passage.role.value for passage in found],
+            )
+            self._vectors.add(
+                "measures",
+                document.id,
+                [measure.id for measure in extracted],
+                vectors[len(found) :],
+                ["" for _ in extracted],
+            )
+            self._catalog.publish(document.id)
+
+    def _recover(self) -> None:
+        """Takes back what an interrupted import or removal left; not while another one runs."""
+        if not self._catalog.pending():
+            return
+        try:
+            with self._lock.acquire(timeout=0):
+                for document_id in self._catalog.pending():
+                    self._vectors.remove(document_id)
+                    self._catalog.delete(document_id)
+        except Timeout:
+            return
+
+    def _check_model(self) -> None:
+        """Vectors of two models must never mix."""
+        stored = self._catalog.setting("embedding_model")
+        if stored is None:
+            self._catalog.set_setting("embedding_model", self._embeddings.name)
+        elif stored != self._embeddings.name:
+            raise EmbeddingModelError(
+                f"资料库是用检索模型“{stored}”建立的，当前设置是“{self._embeddings.name}”。"
+                "请改回原来的设置，或换一个数据文件夹重新导入"
+            )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self._lock.acquire(timeout=_LOCK_SECONDS):
+                yield
+        except Timeout:
+            raise StoreError("另一个程序正在向资料库导入文件，请等它完成后重试") from None
+
+    def _allowed(self, where: Filter) -> list[str] | None:
+        unrestricted = replace(where, roles=()) == ANY
+        return None if unrestricted else self._catalog.document_ids(where)
+
+    def _rarity(self, asked: Sequence[str]) -> dict[str, float]:
+        """Inverse passage frequency: a word that stands everywhere says little."""
+        total = self.stats().passages
+        counts = self._catalog.passage_frequency(asked)
+        return {word: math.log(1 + (total + 1) / (counts.get(word, 0) + 1)) for word in asked}
+
+
+def _understand(document_id: str, path: Path) -> tuple[Document, list[Passage], list[Measure]]:
+    reading = readers.read(path)
+    cleaned = cleaning.clean(reading.blocks)
+    about = metadata.describe(cleaned.blocks, path.name, cleaned.title_hint)
+    lines = structure.parse(about.body)
+    text, found = passages.split(document_id, lines, about.kind)
+    if not found:
+        raise EmptyDocument(f"《{path.name}》里没有可以检索的正文，请打开确认内容后重新导入")
+    notes = list(reading.notes)
+    if cleaned.garbled:
+        notes.append("文字疑似被同义词替换软件改写过，只供检索，不作为起草的参考语句")
+    document = Document(
+        id=document_id,
+        title=about.title,
+        kind=about.kind,
+        file_name=path.name,
+        text=text,
+        year=about.years[0] if about.years else None,
+        years=about.years,
+        region=about.region,
+        organisation=about.organisation,
+        date=about.date,
+        speaker=about.speaker,
+        notes=tuple(notes),
+        reusable=not cleaned.garbled,
+        imported_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        passage_count=len(found),
+    )
+    return document, found, measures.extract(lines, found, about.kind)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Files as they are; folders by their importable files, in order, without office lock files."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for inner in sorted(path.rglob("*")):
+            hidden = inner.name.startswith((".", "~$"))
+            if inner.is_file() and not hidden and inner.suffix.lower() in readers.SUFFIXES:
+                yield inner
+
+
+def _by_name(known: Iterable[Measure], category: str, asked: Sequence[str]) -> list[str]:
+    """Ids of measures of the category asked for, or whose name holds a word asked for."""
+    generic = {"招商", "招商引资", "做法", "举措", "措施", "工作", "经验", "对比", "比较", "各地"}
+    telling = [word for word in asked if word not in generic]
+    scored = []
+    for measure in known:
+        points = 2.0 * (bool(category) and measure.category == category)
+        points += 2.0 * (bool(category) and category in measure.name)
+        points += ranking.coverage(telling, measure.name, {}) * 2
+        points += ranking.coverage(telling, measure.text, {})
+        if points >= 1:
+            scored.append((points, measure.id))
+    return [key for _, key in sorted(scored, key=lambda item: (-item[0], item[1]))]
+

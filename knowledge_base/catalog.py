@@ -1,0 +1,327 @@
+"""The truth of the library in SQLite: documents, passages, measures and the keyword index.
+
+A document is stored in state "pending" and becomes visible when `publish` is called, after its
+vectors are written too. What is pending when the library opens was interrupted: `pending` names it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy.exc import DBAPIError
+
+from knowledge_base import words
+from knowledge_base.errors import StoreError
+from knowledge_base.types import Document, Filter, Kind, Measure, Passage, Role, Stats
+
+SCHEMA_VERSION = 1
+_BUSY_SECONDS = 30
+_tables = sql.MetaData()
+
+_documents = sql.Table(
+    "documents",
+    _tables,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("title", sql.String, nullable=False),
+    sql.Column("kind", sql.String, nullable=False, index=True),
+    sql.Column("file_name", sql.String, nullable=False),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("year", sql.Integer, index=True),
+    sql.Column("years", sql.JSON, nullable=False),
+    sql.Column("region", sql.String, nullable=False),
+    sql.Column("organisation", sql.String, nullable=False),
+    sql.Column("date", sql.String, nullable=False),
+    sql.Column("speaker", sql.String, nullable=False),
+    sql.Column("notes", sql.JSON, nullable=False),
+    sql.Column("reusable", sql.Boolean, nullable=False),
+    sql.Column("imported_at", sql.String, nullable=False),
+    sql.Column("passage_count", sql.Integer, nullable=False),
+    sql.Column("state", sql.String, nullable=False, index=True),
+)
+_passages = sql.Table(
+    "passages",
+    _tables,
+    sql.Column("row", sql.Integer, primary_key=True),
+    sql.Column("id", sql.String, unique=True, nullable=False),
+    sql.Column("document_id", sql.ForeignKey("documents.id"), index=True, nullable=False),
+    sql.Column("index", sql.Integer, nullable=False),
+    sql.Column("heading_path", sql.JSON, nullable=False),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("role", sql.String, nullable=False),
+    sql.Column("start", sql.Integer, nullable=False),
+    sql.Column("end", sql.Integer, nullable=False),
+    sql.Column("page", sql.Integer),
+)
+_measures = sql.Table(
+    "measures",
+    _tables,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("passage_id", sql.String, index=True, nullable=False),
+    sql.Column("document_id", sql.ForeignKey("documents.id"), index=True, nullable=False),
+    sql.Column("name", sql.String, nullable=False),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("category", sql.String, index=True, nullable=False),
+)
+_settings = sql.Table(
+    "settings",
+    _tables,
+    sql.Column("name", sql.String, primary_key=True),
+    sql.Column("value", sql.String, nullable=False),
+)
+_KEYWORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5(tokens, tokenize='unicode61')"
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(keywords, row)"
+_READY = _documents.c.state == "ready"
+
+
+class Catalog:
+    """The SQL side of the library in one file; safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = sql.create_engine(
+            f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
+        )
+        sql.event.listen(self._engine, "connect", _configure)
+        with self._write() as connection:
+            _tables.create_all(connection)
+            connection.execute(sql.text(_KEYWORDS))
+            connection.execute(sql.text(_VOCABULARY))
+        version = self.setting("schema_version")
+        if version is None:
+            self.set_setting("schema_version", str(SCHEMA_VERSION))
+        elif int(version) > SCHEMA_VERSION:
+            raise StoreError("资料库由更新版本的程序建立，请升级本程序后再打开")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def setting(self, name: str) -> str | None:
+        query = sql.select(_settings.c.value).where(_settings.c.name == name)
+        with self._read() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def set_setting(self, name: str, value: str) -> None:
+        with self._write() as connection:
+            connection.execute(sql.delete(_settings).where(_settings.c.name == name))
+            connection.execute(sql.insert(_settings).values(name=name, value=value))
+
+    def store(
+        self, document: Document, passages: Sequence[Passage], measures: Sequence[Measure]
+    ) -> None:
+        """Stores a document with all that belongs to it, still invisible."""
+        row = {**asdict(document), "state": "pending"}
+        with self._write() as connection:
+            connection.execute(sql.insert(_documents).values(**row))
+            for passage in passages:
+                result = connection.execute(sql.insert(_passages).values(**asdict(passage)))
+                key = result.inserted_primary_key
+                tokens = " ".join(words.tokens(passage.contextual(document.title)))
+                connection.execute(
+                    sql.text("INSERT INTO keywords(rowid, tokens) VALUES (:row, :tokens)"),
+                    {"row": key[0] if key else None, "tokens": tokens},
+                )
+            if measures:
+                connection.execute(sql.insert(_measures), [asdict(m) for m in measures])
+
+    def publish(self, document_id: str) -> None:
+        """Makes a stored document visible."""
+        with self._write() as connection:
+            connection.execute(
+                sql.update(_documents).where(_documents.c.id == document_id).values(state="ready")
+            )
+
+    def hide(self, document_id: str) -> None:
+        """Makes a document invisible; the first step of removing it."""
+        with self._write() as connection:
+            connection.execute(
+                sql.update(_documents).where(_documents.c.id == document_id).values(state="pending")
+            )
+
+    def delete(self, document_id: str) -> None:
+        """Removes every row of a document."""
+        with self._write() as connection:
+            rows = sql.select(_passages.c.row).where(_passages.c.document_id == document_id)
+            for row in connection.execute(rows).scalars().all():
+                connection.execute(sql.text("DELETE FROM keywords WHERE rowid = :row"), {"row": row})
+            for table in (_measures, _passages):
+                connection.execute(sql.delete(table).where(table.c.document_id == document_id))
+            connection.execute(sql.delete(_documents).where(_documents.c.id == document_id))
+
+    def pending(self) -> list[str]:
+        """Ids of documents whose import or removal was interrupted."""
+        query = sql.select(_documents.c.id).where(_documents.c.state == "pending")
+        with self._read() as connection:
+            return list(connection.execute(query).scalars())
+
+    def documents(self, where: Filter | None = None) -> list[Document]:
+        """The visible documents, newest year first; their texts included."""
+        query = sql.select(_documents).where(_READY, *_conditions(where or Filter()))
+        query = query.order_by(_documents.c.year.desc().nulls_last(), _documents.c.title)
+        with self._read() as connection:
+            return [_document(row) for row in connection.execute(query).mappings()]
+
+    def document_ids(self, where: Filter) -> list[str]:
+        """Ids of the visible documents that a filter lets through."""
+        query = sql.select(_documents.c.id).where(_READY, *_conditions(where))
+        with self._read() as connection:
+            return list(connection.execute(query).scalars())
+
+    def document(self, document_id: str) -> Document | None:
+        query = sql.select(_documents).where(_READY, _documents.c.id == document_id)
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        return _document(row) if row else None
+
+    def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Document]]:
+        """Visible passages by id, each with its document."""
+        if not ids:
+            return {}
+        query = (
+            sql.select(_passages, _documents)
+            .join(_documents, _passages.c.document_id == _documents.c.id)
+            .where(_READY, _passages.c.id.in_(ids))
+            .set_label_style(sql.LABEL_STYLE_TABLENAME_PLUS_COL)
+        )
+        with self._read() as connection:
+            rows = [dict(row) for row in connection.execute(query).mappings()]
+        found = {}
+        for row in rows:
+            passage = _passage(_columns(row, "passages_"))
+            found[passage.id] = (passage, _document(_columns(row, "documents_")))
+        return found
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        query = sql.select(_passages).where(_passages.c.document_id == document_id)
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(_passages.c.index)).mappings()
+            return [_passage(dict(row)) for row in rows]
+
+    def measures(self, where: Filter | None = None) -> list[Measure]:
+        """The measures of the visible documents that a filter lets through."""
+        query = (
+            sql.select(_measures)
+            .join(_documents, _measures.c.document_id == _documents.c.id)
+            .where(_READY, *_conditions(where or Filter()))
+        )
+        with self._read() as connection:
+            return [Measure(**row) for row in connection.execute(query).mappings()]
+
+    def keyword_search(self, query: str, where: Filter, limit: int) -> list[str]:
+        """Passage ids by BM25 over words and bigrams, best first."""
+        terms = " OR ".join(f'"{token}"' for token in dict.fromkeys(words.tokens(query)))
+        if not terms:
+            return []
+        hits = sql.text(
+            "SELECT rowid AS row, bm25(keywords) AS rank FROM keywords WHERE keywords MATCH :terms"
+        ).columns(sql.column("row", sql.Integer), sql.column("rank", sql.Float))
+        found = hits.bindparams(terms=terms).subquery("hits")
+        statement = (
+            sql.select(_passages.c.id)
+            .join(found, found.c.row == _passages.c.row)
+            .join(_documents, _passages.c.document_id == _documents.c.id)
+            .where(_READY, *_conditions(where))
+            .order_by(found.c.rank)
+            .limit(limit)
+        )
+        if where.roles:
+            statement = statement.where(_passages.c.role.in_([role.value for role in where.roles]))
+        with self._read() as connection:
+            return list(connection.execute(statement).scalars())
+
+    def passage_frequency(self, found: Sequence[str]) -> dict[str, int]:
+        """In how many passages each word stands, as far as the index knows it as one word."""
+        query = sql.text("SELECT term, doc FROM vocabulary WHERE term IN :terms").bindparams(
+            sql.bindparam("terms", list(found), expanding=True)
+        )
+        with self._read() as connection:
+            return {term: count for term, count in connection.execute(query).all()}
+
+    def stats(self) -> Stats:
+        with self._read() as connection:
+            counts = [
+                connection.execute(
+                    sql.select(sql.func.count()).select_from(table.join(_documents)).where(_READY)
+                    if table is not _documents
+                    else sql.select(sql.func.count()).select_from(_documents).where(_READY)
+                ).scalar_one()
+                for table in (_documents, _passages, _measures)
+            ]
+        return Stats(*counts)
+
+    @contextmanager
+    def _write(self) -> Iterator[sql.Connection]:
+        with _as_store_error(self._path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _read(self) -> Iterator[sql.Connection]:
+        with _as_store_error(self._path), self._engine.connect() as connection:
+            yield connection
+
+
+@contextmanager
+def _as_store_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        reason = str(error.orig).lower()
+        cures = {
+            "disk is full": "磁盘已满，请腾出空间后重试",
+            "readonly": "资料库文件夹不可写，请检查权限",
+            "unable to open": "资料库文件夹不可写，请检查权限，或用 ZHAOSHANG_HOME 指定其他文件夹",
+            "locked": "资料库正被另一个程序占用，请稍后重试",
+            "malformed": "资料库文件已损坏，请运行 zhaoshang doctor 查看处理办法",
+            "not a database": "资料库文件已损坏，请运行 zhaoshang doctor 查看处理办法",
+        }
+        cure = next((text for key, text in cures.items() if key in reason), f"数据库报错：{error.orig}")
+        raise StoreError(f"资料库 {path} 无法使用：{cure}") from error
+
+
+def _configure(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _conditions(where: Filter) -> list[sql.ColumnElement[bool]]:
+    """The conditions on documents; roles belong to passages and are applied there."""
+    found: list[sql.ColumnElement[bool]] = []
+    if where.kinds:
+        found.append(_documents.c.kind.in_([kind.value for kind in where.kinds]))
+    if where.year_from is not None:
+        found.append(_documents.c.year >= where.year_from)
+    if where.year_to is not None:
+        found.append(_documents.c.year <= where.year_to)
+    if where.region:
+        place = _documents.c.region + "\n" + _documents.c.organisation + "\n" + _documents.c.title
+        found.append(place.contains(where.region, autoescape=True))
+    if where.document_ids:
+        found.append(_documents.c.id.in_(where.document_ids))
+    return found
+
+
+def _columns(row: dict[str, Any], prefix: str) -> dict[str, Any]:
+    return {key.removeprefix(prefix): value for key, value in row.items() if key.startswith(prefix)}
+
+
+def _document(row: Any) -> Document:
+    values = {key: value for key, value in row.items() if key != "state"}
+    values["kind"] = Kind(values["kind"])
+    values["years"], values["notes"] = tuple(_list(values["years"])), tuple(_list(values["notes"]))
+    return Document(**values)
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    values = {key: value for key, value in row.items() if key != "row"}
+    values["heading_path"], values["role"] = tuple(_list(values["heading_path"])), Role(row["role"])
+    return Passage(**values)
+
+
+def _list(value: Any) -> list[Any]:
+    return json.loads(value) if isinstance(value, str) else value

@@ -1,0 +1,223 @@
+"""What a file carries that its author did not write: site wrappers, page debris, masks.
+
+The rules are tables. Every rule keeps the words and digits of real text, and cleaning twice
+equals cleaning once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge_base.types import Block
+
+PLACEHOLDER = "××"
+"""What every masked or missing word or number becomes."""
+
+_CJK = "\u3400-\u9fff"
+_LABEL = "一二三四五六七八九十"
+
+# Whole lines that a download site or a web page put around the text.
+_WRAPPER_LINES = re.compile(
+    r"^(?:"
+    r"[=＝\-—_~·.…*]{3,}"
+    r"|《.+》由会员分享.*|.*请在.{1,12}(?:文档|文库|网)上?搜索。?"
+    r"|(?:上|下)一篇\s*[:：].*|相关(?:阅读|文章|推荐|文档)\s*[:：]?.*"
+    r"|ID\s*[:：]\s*\d+|(?:大小|页数|格式|时间|浏览|下载|上传者?|价格|评分)\s*[:：]\s*[\w.\-:/ ]{1,24}(?:KB|MB|页|次|元)?"
+    r"|(?:分享|收藏|下载文档|收藏\s*分享赚钱|展开|收起|举报|打印|关闭|返回顶部|你可能关注的文档|温馨提示\s*[:：]?|立即下载|加入VIP)"
+    r"|(?:此|本)文档(?:下载收益归作者所有|由用户上传.*)"
+    r"|\d+\s*[.、．]\s*.*(?:版权归用户|文件查看预览|本站投诉|联系客服|数学公式或PPT|确认文档内容).*"
+    r"|网站客服\s*[:：]?.*"
+    r"|(?:第\s*\d+\s*页\s*)?共\s*\d+\s*页|第\s*\d+\s*页|[-—–]\s*\d+\s*[-—–]"
+    r")$"
+)
+# Lines that carry the title: 《××.docx》由会员分享 … , or a bare file name.
+_TITLE_LINES = (
+    re.compile(r"^《(?P<title>[^《》]{4,80}?)\.(?:docx?|pdf|wps|txt)》由会员分享"),
+    re.compile(r"^(?P<title>[^。，；\s]{4,80}?)\.(?:docx?|pdf|wps)$"),
+)
+# Marks inside a line.
+_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"##\s*paid(?:begin|end)\s*##", re.I), ""),
+    (re.compile(r"\s*第\s*\d+\s*页\s*共\s*\d+\s*页\s*"), ""),
+    (re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]"), ""),
+    (re.compile("[\u0000-\u0008\u000b-\u001f\u007f]"), ""),
+)
+_SPACE = "[ \t\u00a0\u2000-\u200a\u3000]"
+
+# Masks. Order matters: runs first, then single letters, then numbers that were left out.
+_UNIT_AFTER_GAP = r"(?:亿美元|万美元|亿元|万元|%)(?!以上|以下|以内|级|左右|项目|企业|工程|产业|园|县|村)"
+_MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[*＊]+|[※]{2,}"), PLACEHOLDER),
+    (re.compile(r"(?<![A-Za-z0-9])(?:[xX×Ｘ]{2,})(?![A-Za-z0-9])"), PLACEHOLDER),
+    (
+        re.compile(
+            r"(?<![A-Za-z0-9×.])[xX×Ｘ](?=(?:[—–\-]|%|[个次家户万亿千百名人月日年天条项期场批处公亩]"
+            r"|[县市区省镇乡村州局国号司]))"
+        ),
+        PLACEHOLDER,
+    ),
+    (
+        re.compile(
+            r"(?<=[资金收值务成达到增长幅税额款入的降占])(?=" + _UNIT_AFTER_GAP + r"(?:[，。；、,;的（(]|增|$))"
+        ),
+        PLACEHOLDER,
+    ),
+)
+
+# Full-width letters and digits are typing habit, not meaning; so is ％.
+_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
+_WIDTH |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
+_WIDTH |= {ord("％"): ord("%"), ord("〞"): ord("”"), ord("〝"): ord("“"), ord("﹐"): ord("，")}
+_FULL_MARK = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF_MARK = re.compile(rf"(?<=[{_CJK}”’）》%×0-9])[,;:?!](?= ?[{_CJK}“‘（《×]|$)|(?<=[{_CJK}”）》])[,;:?!](?=\d)")
+_BRACKETS = re.compile(rf"\((?=[^()]*[{_CJK}×])([^()]*)\)")
+_LABEL_BRACKETS = re.compile(rf"^\(([{_LABEL}]{{1,3}}|\d{{1,2}})\)")
+_CJK_SPACE = re.compile(rf"(?<=[{_CJK}，。；：？！、”’）》])[ \t\u3000]+(?=[{_CJK}“‘（《])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Blocks fit to be structured, a title that a wrapper named ("" if none), and the quality."""
+
+    blocks: tuple[Block, ...]
+    title_hint: str = ""
+    garbled: bool = False
+
+
+def clean(blocks: Sequence[Block]) -> Cleaned:
+    """Drops wrappers and debris, turns masks into ××, folds typing habits. Keeps all real words."""
+    title_hint = ""
+    kept: list[Block] = []
+    for block in blocks:
+        text = _fold_spaces(block.text)
+        hint = next((m["title"] for p in _TITLE_LINES if (m := p.match(text))), "")
+        title_hint = title_hint or hint
+        if not text or hint or _WRAPPER_LINES.match(text):
+            continue
+        kept.append(replace(block, text=text))
+    kept = _join_page_debris(kept)
+    if title_hint:
+        kept = [part for block in kept for part in _without_site_title(block, title_hint)]
+    kept = [replace(block, text=clean_line(block.text)) for block in kept]
+    kept = _drop_repeated_title([block for block in kept if block.text])
+    text = "\n".join(block.text for block in kept)
+    return Cleaned(tuple(kept), clean_line(title_hint), is_garbled(text))
+
+
+def clean_line(text: str) -> str:
+    """One paragraph with its marks, masks, widths and quotation marks in order."""
+    for rule in _LINE_RULES:
+        text = rule(text)
+    return text
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a synonym swapper went over the text (工程 for 项目, 开展 for 发展 ...)."""
+    found = sum(1 for pattern in _GARBLED if pattern.search(text))
+    return found >= 3
+
+
+# Collocations that nobody writes, each the trace of one swapped word.
+_GARBLED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "经济(?:能|的)?(?:健康|快速|高质量)?地?开展(?!了|的)",
+        "局部(?:同志|群众|干部|企业|乡镇|“一把手)",
+        "(?:工业|投资|签约)工程(?:到|都要|落户|洽谈)",
+        "标准(?:招商|他们|行为|言行|执法)|行为标准",
+        "(?:认识|接受|经验|投入)缺乏(?!的)",
+        "热忱效劳|竭诚效劳|优质效劳",
+        "鼓励机制.{0,40}鼓励机制",
+        "方案性、|没有方案，",
+        "工作气氛|时机。",
+        "清楚显|占廉价|陪候",
+    )
+)
+
+
+def _fold_spaces(text: str) -> str:
+    for pattern, value in _INLINE:
+        text = pattern.sub(value, text)
+    return re.sub(f"{_SPACE}+", " ", text).strip()
+
+
+def _fold_marks(text: str) -> str:
+    text = text.translate(_WIDTH)
+    text = _CJK_SPACE.sub("", text)
+    text = _LABEL_BRACKETS.sub(r"（\1）", text)
+    text = _BRACKETS.sub(r"（\1）", text)
+    return _HALF_MARK.sub(lambda match: _FULL_MARK[match[0]], text)
+
+
+def _pair_quotes(text: str) -> str:
+    """Straight double quotation marks become “ and ” in turn, where they pair up."""
+    if '"' not in text or text.count('"') % 2 or not re.search(f"[{_CJK}]", text):
+        return text
+    parts = text.split('"')
+    return "".join(part + ("" if i == len(parts) - 1 else "“”"[i % 2]) for i, part in enumerate(parts))
+
+
+def _mask(text: str) -> str:
+    for pattern, value in _MASKS:
+        text = pattern.sub(value, text)
+    return re.sub("×{2,}", PLACEHOLDER, text)
+
+
+_LINE_RULES: tuple[Callable[[str], str], ...] = (
+    _fold_spaces,
+    _fold_marks,
+    _mask,
+    _pair_quotes,
+    _fold_marks,  # a mark beside a mask or a quotation mark is only now recognised
+)
+
+
+def _join_page_debris(blocks: list[Block]) -> list[Block]:
+    """Joins pages that a site cut and numbered "2、" in the middle of a sentence.
+
+    They count up from 1 and most of them begin where the line before has not ended.
+    """
+    numbered = [(i, int(m[1])) for i, b in enumerate(blocks) if (m := re.match(r"(\d{1,3})、", b.text))]
+    if len(numbered) < 3 or [n for _, n in numbered] != list(range(1, len(numbered) + 1)):
+        return blocks
+    cut = [i for i, n in numbered if n > 1 and not _ends(blocks[i - 1].text)]
+    if len(cut) * 2 < len(numbered):
+        return blocks
+    pages = {index for index, _ in numbered}
+    joined: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index not in pages:
+            joined.append(block)
+            continue
+        text = re.sub(r"^\d{1,3}、", "", block.text)
+        if joined and index in cut:
+            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
+        elif text:
+            joined.append(replace(block, text=text))
+    return joined
+
+
+def _ends(text: str) -> bool:
+    return text.endswith(tuple("。！？；：”…"))
+
+
+def _without_site_title(block: Block, title: str) -> list[Block]:
+    """Takes off what a site made of the title: key-word lines, "title第2页", title run into text."""
+    words = block.text.split()
+    if len(words) > 2 and all(word in title for word in words):
+        return []
+    core = rf"(?:20\d\d年?)?{re.escape(re.sub('^20[0-9]{2}年?', '', title))}"
+    text = re.sub(rf"{core}\s*第\s*\d+\s*页\s*", "", block.text)
+    run_in = re.match(rf"{core}\s*(?=.{{40}})", text)
+    return [replace(block, text=text[run_in.end() :] if run_in else text)]
+
+
+def _drop_repeated_title(blocks: list[Block]) -> list[Block]:
+    kept: list[Block] = []
+    for block in blocks:
+        if kept and len(kept) < 3 and len(block.text) <= 60 and block.text == kept[-1].text:
+            continue
+        kept.append(block)
+    return kept

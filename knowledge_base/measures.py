@@ -1,0 +1,102 @@
+"""Measures (举措): who did what, cut out of past texts with their words intact."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from knowledge_base.items import MAX_NAME, Item, item_name, items
+from knowledge_base.structure import Line, without_label
+from knowledge_base.types import Kind, Measure, Passage, Role
+
+OTHER = "其他举措"
+_MIN_TEXT = 25
+_MAX_UNNAMED = 200  # a longer paragraph without a name says more than one thing
+_GENERIC_HEADING = re.compile(
+    "情况|措施|做法|工作|成效|问题|安排|计划|打算|总结|要求|方面|体会|收获|感悟|建议|步骤|机制$|内容"
+)
+_NOT_A_MEASURE = re.compile(
+    "不(?:足|强|高|快|够|大|优|精|准|深|实|畅|显|到位|精准|精通)|缺乏|单一|滞后|薄弱|差距|偏[低弱慢少]"
+)
+
+
+@cache
+def categories() -> dict[str, tuple[str, ...]]:
+    """Category -> cue words, in order of precedence, from categories.toml."""
+    table = tomllib.loads(files("knowledge_base").joinpath("categories.toml").read_text("utf-8"))
+    return {row["name"]: tuple(row["cues"]) for row in table["category"]}
+
+
+def category_of(name: str, text: str) -> str:
+    """The category with the most cues: 3 points in the name, 1 in the text; 其他举措 without any."""
+    best, most = OTHER, 0
+    for category, cues in categories().items():
+        points = sum(3 * (cue in name) + (cue in text) for cue in (*cues, category))
+        if points > most:
+            best, most = category, points
+    return best
+
+
+def category_in(query: str) -> str:
+    """The category that a question names by itself or by a cue, "" if none."""
+    for category in categories():
+        if category in query or category.removesuffix("招商") + "招商" in query:
+            return category
+    found = category_of(query, "")
+    return "" if found == OTHER else found
+
+
+def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> list[Measure]:
+    """The measures of a document, each tied to the passage in which it begins."""
+    measures: list[Measure] = []
+    offset = 0
+    for line in lines:
+        passage = next((p for p in passages if p.start <= offset < p.end), None)
+        if passage and not line.heading and not line.table and passage.role in _roles(kind):
+            for item in _items(line):
+                body = line.text[item.start : item.end]
+                name = item.name or _name_of(line, body)
+                if not name or len(body) < _MIN_TEXT or _NOT_A_MEASURE.search(name):
+                    continue
+                category = category_of(name, body)
+                if category == OTHER and not item.name:
+                    continue
+                home = next((p for p in passages if p.start <= offset + item.start < p.end), passage)
+                number = len(measures)
+                measures.append(
+                    Measure(
+                        id=f"{passage.document_id}-m{number:03d}",
+                        passage_id=home.id,
+                        document_id=passage.document_id,
+                        name=name,
+                        text=body.strip(),
+                        category=category,
+                    )
+                )
+        offset += len(line.text) + 1
+    return measures
+
+
+def _items(line: Line) -> Iterator[Item]:
+    found = items(line.text)
+    if found:
+        yield from found
+    else:
+        name = without_label(line.lead)
+        yield Item("" if _GENERIC_HEADING.search(name) else name[:MAX_NAME], 0, len(line.text))
+
+
+def _name_of(line: Line, text: str) -> str:
+    """A paragraph without items is named by the specific heading above it, else by its clause."""
+    if line.path and not _GENERIC_HEADING.search(heading := without_label(line.path[-1])):
+        return heading[:MAX_NAME]
+    return item_name(text) if len(text) <= _MAX_UNNAMED else ""
+
+
+def _roles(kind: Kind) -> frozenset[Role]:
+    if kind is Kind.POLICY:
+        return frozenset({Role.CLAUSE})
+    return frozenset({Role.MEASURE, Role.PLAN, Role.RESULT, Role.BODY})

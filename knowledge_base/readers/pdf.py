@@ -1,0 +1,105 @@
+"""PDF files: pypdfium2 gives characters with their places, pdf_layout makes paragraphs of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+from knowledge_base.errors import EmptyDocument, UnreadableDocument
+from knowledge_base.readers import pdf_layout
+from knowledge_base.readers.pdf_layout import Character, Line
+from knowledge_base.types import Reading
+
+_DAMAGED = "不完整或已损坏，不是能打开的 PDF，请从原处重新下载或复制一份后再导入"
+_LOCKED = "设有打开密码，请用 PDF 阅读器打开，取消密码并另存后再导入"
+_SCAN = (
+    "是扫描件，里面只有图片、没有文字，需要先做文字识别（OCR），存为可检索的 PDF 或 .docx 后再导入"
+)
+_NO_TEXT = "里没有文字，请检查是否选错了文件"
+_GARBLED = "的文字没有可用的编码（复制出来是乱码），需要先做文字识别（OCR），或导入它的 Word 原稿"
+
+_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+_SCAN_MAX_CHARS = (
+    10  # a page with an image and no more text than this is a scan: its stamp, its number
+)
+
+_PDFIUM = threading.Lock()  # PDFium must not be entered by two threads
+
+
+def read(data: bytes) -> Reading:
+    """Read a PDF's text: a block a paragraph, with the page (from 1) on which it starts.
+
+    Running heads and page numbers are left out. Raises EmptyDocument for a scan or a file without
+    text, UnreadableDocument for one that is locked, damaged, or whose text cannot be decoded.
+    """
+    pages: list[list[Line]] = []
+    scans: list[int] = []
+    with _PDFIUM:
+        for number, (lines, has_image) in enumerate(_pages(data), start=1):
+            pages.append(lines)
+            characters = sum(len(line.text.replace(" ", "")) for line in lines)
+            if has_image and characters <= _SCAN_MAX_CHARS:
+                scans.append(number)
+    if not any(pages) or len(scans) == len(pages):
+        raise EmptyDocument(_SCAN if scans else _NO_TEXT)
+    if pdf_layout.is_garbled(pages):
+        raise UnreadableDocument(_GARBLED)
+    blocks = pdf_layout.paragraphs(pdf_layout.without_running_heads(pages))
+    if not blocks:
+        raise EmptyDocument(_NO_TEXT)
+    return Reading(tuple(blocks), (_remark(scans),) if scans else ())
+
+
+def _remark(scans: list[int]) -> str:
+    numbers = "、".join(map(str, scans[:10])) + ("等" if len(scans) > 10 else "")
+    return f"第 {numbers} 页（共 {len(scans)} 页）是图片，没有读到文字，需要文字识别（OCR）"
+
+
+def _pages(data: bytes) -> Iterator[tuple[list[Line], bool]]:
+    """The lines of every page, and whether it holds an image."""
+    import pypdfium2  # late: 70 ms that only a PDF should cost
+
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as document:
+            if len(document) == 0:
+                raise UnreadableDocument(_DAMAGED)
+            for index in range(len(document)):
+                yield _page(document, index, pypdfium2.raw)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == _PASSWORD_ERROR
+        raise UnreadableDocument(_LOCKED if locked else _DAMAGED) from error
+
+
+def _page(document: Any, index: int, raw: Any) -> tuple[list[Line], bool]:
+    with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
+        has_image = next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
+        turn = page.get_rotation()
+        width, height = page.get_size()
+        characters = _characters(text_page, raw, turn, width, height)
+        return pdf_layout.lines(characters, index + 1, width), has_image
+
+
+def _characters(
+    text_page: Any, raw: Any, turn: int, width: float, height: float
+) -> Iterator[Character]:
+    """The characters in content order, their boxes as a reader sees the page (y grows upwards)."""
+    box = raw.FS_RECTF()
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+            continue
+        if raw.FPDFText_IsGenerated(text_page, index) == 1:
+            yield Character(chr(code))
+        elif raw.FPDFText_GetLooseCharBox(text_page, index, box):
+            x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+            if turn == 90:
+                x0, y0, x1, y1 = y0, height - x1, y1, height - x0
+            elif turn == 180:
+                x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
+            elif turn == 270:
+                x0, y0, x1, y1 = width - y1, x0, width - y0, x1
+            yield Character(chr(code), x0, y0, x1, y1)
+        else:
+            yield Character(chr(code))

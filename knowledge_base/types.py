@@ -1,0 +1,163 @@
+"""The nouns of the knowledge base. All values are frozen: a change is a new value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a document is (文种, as far as retrieval and drafting care)."""
+
+    SUMMARY = "summary"
+    SPEECH = "speech"
+    SECONDMENT = "secondment"
+    POLICY = "policy"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a passage does in its document."""
+
+    OPENING = "opening"
+    RESULT = "result"
+    MEASURE = "measure"
+    PROBLEM = "problem"
+    PLAN = "plan"
+    CLAUSE = "clause"
+    CLOSING = "closing"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, or one table row, in reading order, as a reader found it.
+
+    level: 0 for body text, 1..9 for a heading the file itself marks as such (1 is the highest;
+    a title style counts as 1). page: 1-based, None where the format has no pages.
+    """
+
+    text: str
+    level: int = 0
+    page: int | None = None
+    table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader got out of a file. notes: Chinese remarks for the person who imported it."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the library. id: the first 16 hex digits of the SHA-256 of the file's bytes."""
+
+    id: str
+    title: str
+    kind: Kind
+    file_name: str
+    text: str
+    year: int | None = None
+    years: tuple[int, ...] = ()
+    region: str = ""
+    organisation: str = ""
+    date: str = ""
+    speaker: str = ""
+    notes: tuple[str, ...] = ()
+    reusable: bool = True
+    imported_at: str = ""
+    passage_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrievable piece of a document; text is document.text[start:end]."""
+
+    id: str
+    document_id: str
+    index: int
+    heading_path: tuple[str, ...]
+    text: str
+    role: Role
+    start: int
+    end: int
+    page: int | None = None
+
+    def contextual(self, title: str) -> str:
+        """The text that is indexed: title and heading path stand in front of the passage."""
+        return " > ".join((title, *self.heading_path)) + "\n" + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure (举措) of a past document: who did what, with its words intact."""
+
+    id: str
+    passage_id: str
+    document_id: str
+    name: str
+    text: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Restricts a search. Empty fields restrict nothing; year bounds are inclusive."""
+
+    kinds: tuple[Kind, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    region: str = ""
+    roles: tuple[Role, ...] = ()
+    document_ids: tuple[str, ...] = ()
+
+
+ANY = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. score: fused score in (0, 1], comparable within one search only.
+
+    relevance: cosine of query and passage in [-1, 1], comparable between searches.
+    coverage: share in [0, 1] of the query's content words that the passage's context holds.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    document: Document
+    relevance: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureHit:
+    """A measure found, with the document it stands in."""
+
+    score: float
+    measure: Measure
+    document: Document
+    similar_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of one file. status: imported, unchanged or failed (then reason says why)."""
+
+    file_name: str
+    status: str
+    document: Document | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The size of the library."""
+
+    documents: int
+    passages: int
+    measures: int

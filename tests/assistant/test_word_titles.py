@@ -1,0 +1,101 @@
+"""Titles are broken by sense: GB/T 9704-2012, 7.3.1."""
+
+import pytest
+from assistant.word.characters import width
+from assistant.word.titles import title_lines
+from knowledge_base.words import cut
+
+# By length in characters.
+TITLES = {
+    10: "××县招商引资工作总结",
+    25: "××县商务局关于推进全县招商引资工作高质量发展的报告",
+    40: "××县招商服务中心关于2024年前三季度招商引资工作情况和2025年工作安排的报告",
+    60: "在全县2024年第二次重点产业链招商引资工作推进大会暨营商环境优化提升行动动员部署会议上的讲话及有关重点任务的分工说明",
+}
+BROKEN = [
+    *TITLES.values(),
+    "在2024年上半年招商引资工作总结暨下半年工作安排部署会议上的讲话",
+    "2021—2025年全县招商引资及重大项目建设“十四五”工作总结",
+    "关于新能源汽车、电子信息、生物医药等重点产业链招商工作情况的报告",
+    "第一百二十三次县长办公会议关于一万二千五百六十七点八亿元投资的说明",
+]
+
+
+@pytest.mark.parametrize("title", BROKEN)
+def test_lines_fit_and_together_are_the_title(title):
+    lines = title_lines(title)
+    assert "".join(lines) == title
+    assert all(0 < width(line) <= 20 for line in lines)
+
+
+@pytest.mark.parametrize("title", [title for title in BROKEN if len(title) > 20])
+def test_no_line_ends_inside_a_word_or_a_number(title):
+    lines = title_lines(title)
+    ends = {len("".join(lines[:count])) for count in range(1, len(lines))}
+    # 暨 is a word of its own, though the dictionary has 总结暨.
+    words = [word for part in title.replace("暨", "|暨|").split("|") for word in cut(part)]
+    starts = {len("".join(words[:count])) for count in range(1, len(words))}
+    assert ends <= starts
+    for end in ends:
+        assert not (title[end - 1].isdigit() and title[end] in "0123456789.年月亿万个")
+        assert not (title[end - 1] in "一二三四五六七八九十百千万" and title[end] in "点八亿百千次")
+
+
+def test_a_title_that_fits_stays_on_one_line():
+    assert title_lines(TITLES[10]) == (TITLES[10],)
+    assert title_lines("字" * 20) == ("字" * 20,)
+
+
+@pytest.mark.parametrize(("length", "count"), [(25, 2), (40, 3), (60, 4)])
+def test_lines_are_few_and_balanced(length, count):
+    title = TITLES[length]
+    assert abs(len(title) - length) <= 2
+    lines = title_lines(title)
+    assert len(lines) <= count
+    widths = [width(line) for line in lines]
+    assert min(widths) >= 0.4 * max(widths)
+
+
+@pytest.mark.parametrize("title", BROKEN)
+def test_no_line_between_two_longer_ones(title):
+    widths = [width(line) for line in title_lines(title)]
+    falls = [index for index in range(1, len(widths)) if widths[index] < widths[index - 1]]
+    rises = [index for index in range(1, len(widths)) if widths[index] > widths[index - 1]]
+    assert not falls or not rises or max(rises) < min(falls)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "××县投资促进局关于2024年上半年招商引资工作情况的报告",
+            ("××县投资促进局", "关于2024年上半年招商引资工作情况的报告"),
+        ),
+        (
+            "在2024年上半年招商引资工作总结暨下半年工作安排部署会议上的讲话",
+            ("在2024年上半年招商引资工作总结", "暨下半年工作安排部署会议上的讲话"),
+        ),
+        (
+            "二〇二四年全县招商引资工作总结暨二〇二五年工作要点",
+            ("二〇二四年全县招商引资工作总结", "暨二〇二五年工作要点"),
+        ),
+    ],
+)
+def test_lines_break_where_the_sense_does(title, lines):
+    assert title_lines(title) == lines
+
+
+def test_a_word_wider_than_a_line_is_cut_and_nothing_is_lost():
+    title = "A" * 70
+    lines = title_lines(title)
+    assert "".join(lines) == title
+    assert all(width(line) <= 20 for line in lines)
+
+
+def test_words_of_a_latin_title_stay_whole():
+    title = "Report on the investment promotion work of the county in 2024"
+    assert " ".join(title_lines(title)) == title
+
+
+def test_a_narrower_line_can_be_asked_for():
+    assert all(width(line) <= 12 for line in title_lines(TITLES[40], 12))
