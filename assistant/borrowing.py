@@ -36,7 +36,9 @@ _COMPANY = re.compile(
 _PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}(?:同志|老板|先生|女士|董事长|总经理)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年|[去今明]年|本年度|上年|“十[三四五]五”")
 _TITLE_MARK = re.compile("《[^》]*》")
-_STARTS_LATE = re.compile("^(?:其中|此外|但|而|因此|所以|对此|为此|这|那|他|她|它|与此同时|同时|另外|例如|如|特别是|尤其是|尤其|同志们)")
+_STARTS_LATE = re.compile(
+    "^(?:其中|此外|但|而|因此|所以|对此|为此|这|那|他|她|它|与此同时|同时|另外|例如|如|特别是|尤其是|尤其|同志们)"
+)
 _PERSONAL = re.compile("我(?!们|县|市|区|省|局|国|办|单位|镇|乡|委)|本人")
 _DONE = re.compile("了|已经?|累计|先后|今年以来|截至|有效|明显|显著|取得|达到|均")
 _PLANNED = re.compile("将|力争|拟|计划|下一?步|确保|要(?![素求点闻是])|争取|努力")
@@ -57,7 +59,9 @@ class Candidate:
     category: str
 
 
-def candidates(hits: Sequence[Hit], own: Perspective, brief_text: str, tense: Tense) -> list[Candidate]:
+def candidates(
+    hits: Sequence[Hit], own: Perspective, brief_text: str, tense: Tense
+) -> list[Candidate]:
     """What can be borrowed from the passages found, best first; garbled documents lend nothing.
 
     brief_text: all the user wrote; a trade that it does not mention is not borrowed.
@@ -96,9 +100,19 @@ def fit(sentence: str, own: Perspective, brief_text: str, tense: Tense) -> str:
         return ""
     if any(trade not in brief_text for trade in _INDUSTRY.findall(text)):
         return ""
-    if _TITLE_MARK.search(text) or PLACEHOLDER in text or quantities(text) or re.search(r"\d", text):
+    if (
+        _TITLE_MARK.search(text)
+        or PLACEHOLDER in text
+        or quantities(text)
+        or re.search(r"\d", text)
+    ):
         return ""
-    if _YEAR.search(text) or _COMPANY.search(text) or _PERSON.search(text) or _foreign_place(text, own):
+    if (
+        _YEAR.search(text)
+        or _COMPANY.search(text)
+        or _PERSON.search(text)
+        or _foreign_place(text, own)
+    ):
         return ""
     return generalise(text, own)
 
@@ -125,7 +139,8 @@ def _unit_of(text: str) -> str:
 
 def _foreign_place(text: str, own: Perspective) -> bool:
     return any(
-        not _GENERIC_PLACE.search(m[0]) and m[0] not in own.organisation for m in _PLACE.finditer(text)
+        not _GENERIC_PLACE.search(m[0]) and m[0] not in own.organisation
+        for m in _PLACE.finditer(text)
     )
 
 
@@ -138,7 +153,9 @@ def _unmarked(sentence: str) -> str:
 def _good_name(name: str, own: Perspective, brief_text: str) -> bool:
     if not 4 <= len(name) <= 20 or is_plain_statement(name) or re.search(r"[×\d《（]", name):
         return False
-    if re.search("情况|问题|不足|总结|打算|安排|体会|收获|成效|目标|任务", name) or quantities(name):
+    if re.search("情况|问题|不足|总结|打算|安排|体会|收获|成效|目标|任务", name) or quantities(
+        name
+    ):
         return False
     trades = all(trade in brief_text for trade in _INDUSTRY.findall(name))
     return trades and not _foreign_place(name, own)

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
+from assistant.errors import BriefError
 from assistant.kinds import SectionKind, Theme
-from assistant.types import Fact, Sentence, Source
+from assistant.types import Fact, FactSheet, Sentence, Source
 
 _LABEL = re.compile(r"^(?P<label>[^：:，。；0-9]{1,10})[：:]\s*")
-_FIELD_LABEL = re.compile("(?:生产|环境|保障|服务|建设|项目|队伍|产业|招商|引资|资金|用地|融资|外资|内资|外贸|就业|安全|稳定)$")
+_FIELD_LABEL = re.compile(
+    "(?:生产|环境|保障|服务|建设|项目|队伍|产业|招商|引资|资金|用地|融资|外资|内资|外贸|就业|安全|稳定)$"
+)
 _AIM_LABEL = re.compile("(?:目标|任务|计划|打算|安排)$")
 _STATED = re.compile(r"^(?P<what>时间|地点|岗位|单位)(?=[^：:是为])")
+
+
+def fact_sheet_from_file(path: Path) -> FactSheet:
+    """Facts from a text file, a line each, or from the facts of a brief in JSON."""
+    try:
+        text = path.read_text("utf-8-sig")
+        table = json.loads(text) if path.suffix.lower() == ".json" else None
+    except OSError as error:
+        raise BriefError(f"事实清单 {path} 打不开：{error.strerror}") from error
+    except ValueError as error:
+        raise BriefError(f"事实清单 {path.name} 应是 UTF-8 文本或 JSON：{error}") from error
+    if table is None:
+        return FactSheet.from_lines(text.splitlines())
+    lines = table.get("facts") if isinstance(table, dict) else table
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise BriefError(f'事实清单 {path.name} 里应有一组文字，如 {{"facts": ["…"]}}')
+    return FactSheet.from_lines(lines)
 
 
 def assign(facts: Sequence[Fact], sections: Sequence[SectionKind]) -> list[list[Fact]]:
@@ -22,7 +44,9 @@ def assign(facts: Sequence[Fact], sections: Sequence[SectionKind]) -> list[list[
     homes: list[list[Fact]] = [[] for _ in sections]
     default = next((i for i, section in enumerate(sections) if section.default), 0)
     for fact in facts:
-        labelled = [i for i, s in enumerate(sections) if s.only_facts and s.only_facts.search(fact.text)]
+        labelled = [
+            i for i, s in enumerate(sections) if s.only_facts and s.only_facts.search(fact.text)
+        ]
         scores = [len(section.facts.findall(fact.text)) for section in sections]
         best = max(range(len(sections)), key=lambda i: (scores[i], i == default))
         home = labelled[0] if labelled else (best if scores[best] else default)
@@ -56,7 +80,9 @@ def worded(text: str) -> str:
     text = text.strip().rstrip("。；;，, ")
     if match := _LABEL.match(text):
         label, rest = match["label"], text[match.end() :]
-        if re.fullmatch("不足|问题|短板|困难|存在的?问题|做法|举措|措施|经验|体会|收获|建议|事实", label):
+        if re.fullmatch(
+            "不足|问题|短板|困难|存在的?问题|做法|举措|措施|经验|体会|收获|建议|事实", label
+        ):
             text = rest
         elif _FIELD_LABEL.search(label):
             text = f"{label}方面，{rest}"

@@ -15,13 +15,17 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CHINESE = r"[一二三四五六七八九两十][十百千万亿零一二三四五六七八九两]*(?:点[零一二三四五六七八九]+)?"
+_CHINESE = (
+    r"[一二三四五六七八九两十][十百千万亿零一二三四五六七八九两]*(?:点[零一二三四五六七八九]+)?"
+)
 _UNITS = (
     "个百分点|百分点|个工作日|平方公里|平方米|立方米|公里|美元|元|%|‰|倍|成|吨|亩|公顷|米|千瓦时|千瓦|兆瓦|"
     "个|家|户|人次|人|名|位|次|场|期|批|项|件|条|起|宗|份|篇|天|日|周|年|月|小时|分钟|届|轮|组|支|处|座|栋|套|台|"
     "辆|只|期|类|大|所|门|班|级|强|岁|号"
 )
-_ARABIC_QUANTITY = re.compile(rf"(?<![\d.A-Za-z])(?P<number>{_ARABIC})\s*(?P<scale>[万亿千百]*)\s*(?:余|多)?(?P<unit>{_UNITS})?")
+_ARABIC_QUANTITY = re.compile(
+    rf"(?<![\d.A-Za-z])(?P<number>{_ARABIC})\s*(?P<scale>[万亿千百]*)\s*(?:余|多)?(?P<unit>{_UNITS})?"
+)
 _CHINESE_QUANTITY = re.compile(
     rf"百分之(?P<percent>{_CHINESE})|(?P<number>{_CHINESE})(?:余|多)?(?P<unit>{_UNITS})"
 )

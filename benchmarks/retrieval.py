@@ -112,7 +112,11 @@ def _corpus(options: argparse.Namespace) -> list[dict[str, Any]]:
     for paragraph in _lines(options.paragraphs):
         paragraphs[paragraph["para_id"].split("#")[0]].append(paragraph)
     return [
-        {"file": f"{doc['doc_id']}.txt", "title": doc["title"], "paragraphs": paragraphs[doc["doc_id"]]}
+        {
+            "file": f"{doc['doc_id']}.txt",
+            "title": doc["title"],
+            "paragraphs": paragraphs[doc["doc_id"]],
+        }
         for doc in _lines(options.docs)
         if only is None or doc["doc_id"] in only
     ]

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from knowledge_base import cleaning, measures, metadata, passages, ranking, readers, structure, words
+from knowledge_base import (
+    cleaning,
+    measures,
+    metadata,
+    passages,
+    ranking,
+    readers,
+    structure,
+    words,
+)
 from knowledge_base.catalog import Catalog
 from knowledge_base.errors import (
     DocumentNotFound,
@@ -111,6 +120,13 @@ class KnowledgeBase:
             yield self.add(path)
         progress(len(files), len(files), "")
 
+    def first_start(self) -> bool:
+        """True once in the life of a library: when nothing was ever offered to it."""
+        if self._catalog.setting("started") is not None:
+            return False
+        self._catalog.set_setting("started", "yes")
+        return not self.stats().documents
+
     def remove(self, document_id: str) -> Document:
         """Removes a document and all that belongs to it; DocumentNotFound if it is not there."""
         document = self.document(document_id)
@@ -130,7 +146,9 @@ class KnowledgeBase:
         """One document with its text; DocumentNotFound if it is not there."""
         document = self._catalog.document(document_id)
         if document is None:
-            raise DocumentNotFound(f"资料库里没有编号为 {document_id} 的文件，请用 library 查看编号")
+            raise DocumentNotFound(
+                f"资料库里没有编号为 {document_id} 的文件，请用 library 查看编号"
+            )
         return document
 
     def passages(self, document_id: str) -> list[Passage]:
@@ -144,13 +162,21 @@ class KnowledgeBase:
     def stats(self) -> Stats:
         return self._catalog.stats()
 
+    def vector_count(self) -> int:
+        """How many passages have a vector; equal to stats().passages when the store is sound."""
+        return self._vectors.count("passages")
+
     def search(self, query: str, *, where: Filter = ANY, limit: int = 8) -> list[Hit]:
         """The passages nearest to a question, best first; [] for an empty library or question."""
         if not query.strip() or limit < 1:
             return []
         vector = self._embeddings.embed_query(query)
         dense = self._vectors.search(
-            "passages", vector, _CANDIDATES, self._allowed(where), [role.value for role in where.roles]
+            "passages",
+            vector,
+            _CANDIDATES,
+            self._allowed(where),
+            [role.value for role in where.roles],
         )
         keyword = self._catalog.keyword_search(query, where, _CANDIDATES)
         scores = ranking.fuse([keyword, [key for key, _ in dense]])
@@ -341,4 +367,3 @@ def _by_name(known: Iterable[Measure], category: str, asked: Sequence[str]) -> l
         if points >= 1:
             scored.append((points, measure.id))
     return [key for _, key in sorted(scored, key=lambda item: (-item[0], item[1]))]
-

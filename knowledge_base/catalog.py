@@ -148,7 +148,9 @@ class Catalog:
         with self._write() as connection:
             rows = sql.select(_passages.c.row).where(_passages.c.document_id == document_id)
             for row in connection.execute(rows).scalars().all():
-                connection.execute(sql.text("DELETE FROM keywords WHERE rowid = :row"), {"row": row})
+                connection.execute(
+                    sql.text("DELETE FROM keywords WHERE rowid = :row"), {"row": row}
+                )
             for table in (_measures, _passages):
                 connection.execute(sql.delete(table).where(table.c.document_id == document_id))
             connection.execute(sql.delete(_documents).where(_documents.c.id == document_id))
@@ -279,7 +281,9 @@ def _as_store_error(path: Path) -> Iterator[None]:
             "malformed": "资料库文件已损坏，请运行 zhaoshang doctor 查看处理办法",
             "not a database": "资料库文件已损坏，请运行 zhaoshang doctor 查看处理办法",
         }
-        cure = next((text for key, text in cures.items() if key in reason), f"数据库报错：{error.orig}")
+        cure = next(
+            (text for key, text in cures.items() if key in reason), f"数据库报错：{error.orig}"
+        )
         raise StoreError(f"资料库 {path} 无法使用：{cure}") from error
 
 
@@ -323,5 +327,6 @@ def _passage(row: dict[str, Any]) -> Passage:
     return Passage(**values)
 
 
-def _list(value: Any) -> list[Any]:
-    return json.loads(value) if isinstance(value, str) else value
+def _list(value: str | list[Any]) -> list[Any]:
+    """JSON columns arrive decoded from typed queries, as text from labelled ones."""
+    return list(json.loads(value)) if isinstance(value, str) else value

@@ -47,7 +47,9 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
 _SPACE = "[ \t\u00a0\u2000-\u200a\u3000]"
 
 # Masks. Order matters: runs first, then single letters, then numbers that were left out.
-_UNIT_AFTER_GAP = r"(?:亿美元|万美元|亿元|万元|%)(?!以上|以下|以内|级|左右|项目|企业|工程|产业|园|县|村)"
+_UNIT_AFTER_GAP = (
+    r"(?:亿美元|万美元|亿元|万元|%)(?!以上|以下|以内|级|左右|项目|企业|工程|产业|园|县|村)"
+)
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[*＊]+|[※]{2,}"), PLACEHOLDER),
     (re.compile(r"(?<![A-Za-z0-9])(?:[xX×Ｘ]{2,})(?![A-Za-z0-9])"), PLACEHOLDER),
@@ -60,7 +62,9 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?<=[资金收值务成达到增长幅税额款入的降占])(?=" + _UNIT_AFTER_GAP + r"(?:[，。；、,;的（(]|增|$))"
+            r"(?<=[资金收值务成达到增长幅税额款入的降占])(?="
+            + _UNIT_AFTER_GAP
+            + r"(?:[，。；、,;的（(]|增|$))"
         ),
         PLACEHOLDER,
     ),
@@ -71,10 +75,14 @@ _WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21
 _WIDTH |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
 _WIDTH |= {ord("％"): ord("%"), ord("〞"): ord("”"), ord("〝"): ord("“"), ord("﹐"): ord("，")}
 _FULL_MARK = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF_MARK = re.compile(rf"(?<=[{_CJK}”’）》%×0-9])[,;:?!](?= ?[{_CJK}“‘（《×]|$)|(?<=[{_CJK}”）》])[,;:?!](?=\d)")
+_HALF_MARK = re.compile(
+    rf"(?<=[{_CJK}”’）》%×0-9])[,;:?!](?= ?[{_CJK}“‘（《×]|$)|(?<=[{_CJK}”）》])[,;:?!](?=\d)"
+)
 _BRACKETS = re.compile(rf"\((?=[^()]*[{_CJK}×])([^()]*)\)")
 _LABEL_BRACKETS = re.compile(rf"^\(([{_LABEL}]{{1,3}}|\d{{1,2}})\)")
-_CJK_SPACE = re.compile(rf"(?<=[{_CJK}，。；：？！、”’）》])[ \t\u3000]+(?=[{_CJK}“‘（《])")
+_CJK_SPACE = re.compile(
+    rf"(?<![条章节款])(?<=[{_CJK}，。；：？！、”’）》])[ \t\u3000]+(?=[{_CJK}“‘（《])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,9 @@ def _pair_quotes(text: str) -> str:
     if '"' not in text or text.count('"') % 2 or not re.search(f"[{_CJK}]", text):
         return text
     parts = text.split('"')
-    return "".join(part + ("" if i == len(parts) - 1 else "“”"[i % 2]) for i, part in enumerate(parts))
+    return "".join(
+        part + ("" if i == len(parts) - 1 else "“”"[i % 2]) for i, part in enumerate(parts)
+    )
 
 
 def _mask(text: str) -> str:
@@ -179,7 +189,9 @@ def _join_page_debris(blocks: list[Block]) -> list[Block]:
 
     They count up from 1 and most of them begin where the line before has not ended.
     """
-    numbered = [(i, int(m[1])) for i, b in enumerate(blocks) if (m := re.match(r"(\d{1,3})、", b.text))]
+    numbered = [
+        (i, int(m[1])) for i, b in enumerate(blocks) if (m := re.match(r"(\d{1,3})、", b.text))
+    ]
     if len(numbered) < 3 or [n for _, n in numbered] != list(range(1, len(numbered) + 1)):
         return blocks
     cut = [i for i, n in numbered if n > 1 and not _ends(blocks[i - 1].text)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BUNDLED = "bundled"
-_BATCH = 32
+_BATCH = 8  # small batches of similar lengths waste least on padding
 
 
 class SentenceEmbeddings(Embeddings):
@@ -52,6 +52,15 @@ class SentenceEmbeddings(Embeddings):
         """The unit vector of a question."""
         return self._transformer().encode_query(text).tolist()  # type: ignore[no-any-return]
 
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of a question with each text."""
+        import numpy as np
+
+        if not texts:
+            return []
+        found = np.array(self.embed_documents(list(texts))) @ np.array(self.embed_query(question))
+        return [float(value) for value in found]
+
     def _transformer(self) -> SentenceTransformer:
         with self._lock:
             if self._loaded is None:
@@ -72,8 +81,9 @@ class SentenceEmbeddings(Embeddings):
         import transformers
         from sentence_transformers import SentenceTransformer
 
-        transformers.utils.logging.set_verbosity_error()
-        transformers.utils.logging.disable_progress_bar()
+        quiet: Any = transformers.utils.logging
+        quiet.set_verbosity_error()
+        quiet.disable_progress_bar()
         try:
             return SentenceTransformer(
                 folder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge_base.structure import ENUMERATION, is_plain_statement, lead_of, sentences
+from knowledge_base.structure import ENUMERATION, lead_of, sentences
 
 MAX_NAME = 24
 _INNER_LEAD_MAX = 14  # 坚持顶格推进。紧盯线索项目。
@@ -56,5 +56,3 @@ def item_name(text: str) -> str:
 
 def _is_inner_lead(sentence: str) -> bool:
     return len(sentence) <= _INNER_LEAD_MAX + 1 and bool(lead_of(sentence + "，" * 40))
-
-

@@ -64,7 +64,9 @@ def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> l
                 category = category_of(name, body)
                 if category == OTHER and not item.name:
                     continue
-                home = next((p for p in passages if p.start <= offset + item.start < p.end), passage)
+                home = next(
+                    (p for p in passages if p.start <= offset + item.start < p.end), passage
+                )
                 number = len(measures)
                 measures.append(
                     Measure(

@@ -14,7 +14,10 @@ _TITLE_MAX = 70
 # The kind of a title, first match wins: a speech at a summary meeting is a speech.
 _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.SPEECH, re.compile("讲话|致辞|致词|主持词|发言|动员辞|祝词|演讲")),
-    (Kind.SECONDMENT, re.compile("挂职|跟班|跟学|跟岗|顶岗|学习锻炼|学习(?:情况)?(?:汇报|总结|心得)")),
+    (
+        Kind.SECONDMENT,
+        re.compile("挂职|跟班|跟学|跟岗|顶岗|学习锻炼|学习(?:情况)?(?:汇报|总结|心得)"),
+    ),
     (Kind.SUMMARY, re.compile("总结|工作报告|(?:情况|工作)的?(?:汇报|报告|通报)|述职|回顾")),
     (
         Kind.POLICY,
@@ -24,16 +27,23 @@ _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 _TITLE_WORD = re.compile(
-    "|".join(p.pattern for _, p in _TITLE_KINDS) + "|要点|计划|安排|认识|思考|体会|调研|考察|建议|简报|打算"
+    "|".join(p.pattern for _, p in _TITLE_KINDS)
+    + "|要点|计划|安排|认识|思考|体会|调研|考察|建议|简报|打算"
 )
 # The kind of a text without a telling title.
 _TEXT_KINDS: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
     (Kind.POLICY, re.compile(r"^第[一二三四五六七八九十百]+条", re.M), 3),
-    (Kind.SPEECH, re.compile(r"^(?:同志们|各位(?:领导|来宾|嘉宾|企业家|代表|同事|朋友)).{0,30}[：！]", re.M), 1),
+    (
+        Kind.SPEECH,
+        re.compile(r"^(?:同志们|各位(?:领导|来宾|嘉宾|企业家|代表|同事|朋友)).{0,30}[：！]", re.M),
+        1,
+    ),
     (Kind.SECONDMENT, re.compile("挂职锻炼|跟班学习|跟学锻炼|挂职期间|跟班期间"), 2),
     (
         Kind.SUMMARY,
-        re.compile("下一?步(?:工作)?(?:打算|计划|安排|思路)|存在的?(?:主要)?(?:问题|困难|不足)|完成情况|工作成效|超时序进度"),
+        re.compile(
+            "下一?步(?:工作)?(?:打算|计划|安排|思路)|存在的?(?:主要)?(?:问题|困难|不足)|完成情况|工作成效|超时序进度"
+        ),
         2,
     ),
 )
@@ -51,6 +61,7 @@ _ORGANISATION = re.compile(
     r"管(?:理)?委(?:员)?会|人民政府办公室|人民政府|县委|市委|区委|发展(?:和)?改革委?(?:局|员会)?|[\u4e00-\u9fff]{2,6}(?:局|中心|办公室|委员会))"
 )
 _BYLINE = re.compile(r"^[（(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[）)]?$")
+_EDITION = re.compile(r"^（(?:\d{4}年?)?(?:修订|修正|试行|暂行|征求意见|草案|送审)[^（）]*）$")
 _POST = re.compile(r"书记|县长|市长|区长|局长|主任|部长|主席|省长|镇长|乡长|常委|组长")
 _SALUTATION = re.compile(r"[:：！]$")
 
@@ -107,7 +118,13 @@ def _title(blocks: list[Block], hint: str) -> tuple[str, list[Block]]:
             continue
         after = blocks[index + 1].text if index + 1 < len(blocks) else ""
         joins = len(text) <= 30 and len(after) <= 30 and not label_of(after)[0]
-        if joins and not _TITLE_WORD.search(text) and re.search(f"(?:{_TITLE_WORD.pattern})$", after):
+        if (
+            joins
+            and not _TITLE_WORD.search(text)
+            and re.search(f"(?:{_TITLE_WORD.pattern})$", after)
+        ):
+            return _bare(text + after), blocks[:index] + blocks[index + 2 :]
+        if _TITLE_WORD.search(text) and _EDITION.match(after):
             return _bare(text + after), blocks[:index] + blocks[index + 2 :]
         if _TITLE_WORD.search(text) or block.level == 1 or (index == 0 and _looks_like_title(text)):
             return _bare(text), blocks[:index] + blocks[index + 1 :]
@@ -201,7 +218,7 @@ def _organisation(title: str, signature: list[str]) -> str:
     for text in (*reversed(signature), title):
         match = _ORGANISATION.match(text)
         if match and "×" not in match[0] and (text is title or len(match[0]) == len(text)):
-            return re.sub("^关于", "", match[0])
+            return re.sub("^(?:关于|在|赴)", "", match[0])
     return ""
 
 

@@ -16,15 +16,28 @@ _MIN_CHARS = 40
 _HEADING_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.PROBLEM,
-        re.compile("问题|不足|短板|困难|差距|制约|瓶颈|单一|滞后|缺乏|薄弱|偏[低弱慢少]|不(?:显|强|高|快|够|大|优|精|准|深|实|畅|到位)"),
+        re.compile(
+            "问题|不足|短板|困难|差距|制约|瓶颈|单一|滞后|缺乏|薄弱|偏[低弱慢少]|不(?:显|强|高|快|够|大|优|精|准|深|实|畅|到位)"
+        ),
     ),
     (Role.RESULT, re.compile("完成情况|指标|成效|成绩|进展|收获|结果|数据|基本情况")),
-    (Role.PLAN, re.compile("下一?步|下半年|明年|来年|工作安排|计划|打算|思路|目标|规划|今后|努力方向")),
-    (Role.MEASURE, re.compile("措施|做法|举措|亮点|工作开展|推进情况|工作情况|主要工作|经验|启示|感悟|体会")),
+    (
+        Role.PLAN,
+        re.compile("下一?步|下半年|明年|来年|工作安排|计划|打算|思路|目标|规划|今后|努力方向"),
+    ),
+    (
+        Role.MEASURE,
+        re.compile("措施|做法|举措|亮点|工作开展|推进情况|工作情况|主要工作|经验|启示|感悟|体会"),
+    ),
 )
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _TEXT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.PROBLEM, re.compile("(?:还?存在|面临).{0,12}(?:问题|不足|差距|困难|短板)|不够[^，。]{0,6}[，。]|力度不够|不强。")),
+    (
+        Role.PROBLEM,
+        re.compile(
+            "(?:还?存在|面临).{0,12}(?:问题|不足|差距|困难|短板)|不够[^，。]{0,6}[，。]|力度不够|不强。"
+        ),
+    ),
     (Role.PLAN, re.compile("下一?步|下半年，|明年|我们将|我将|力争|计划(?:在|于|年内)")),
     (Role.RESULT, re.compile(r"(?:完成|实现|到位|签约|引进|增长|同比).{0,20}(?:\d|××)")),
 )
@@ -117,7 +130,11 @@ def _role(line: Line, text: str, kind: Kind, index: int, count: int) -> Role:
                 return role
     if index == 0 and not line.path:
         return Role.OPENING
-    if index == count - 1 and len(text) < 200 and re.search("谢谢|让我们|奋力|特此|新的?台阶|新篇章|汇报完毕", text):
+    if (
+        index == count - 1
+        and len(text) < 200
+        and re.search("谢谢|让我们|奋力|特此|新的?台阶|新篇章|汇报完毕", text)
+    ):
         return Role.CLOSING
     for role, pattern in _TEXT_ROLES:
         if pattern.search(text):

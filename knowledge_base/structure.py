@@ -171,7 +171,11 @@ def _split_heading(block: Block, following: Block | None) -> tuple[int, str, str
             return 0, "", text
         return level, text, ""
     run_on = _HEADING_END.search(rest)
-    if run_on and run_on.start() <= _MAX_HEADING and not re.search("[，。]", rest[: run_on.start()]):
+    if (
+        run_on
+        and run_on.start() <= _MAX_HEADING
+        and not re.search("[，。]", rest[: run_on.start()])
+    ):
         return level, text[: len(label) + run_on.start()], rest[run_on.start() :]
     if 0 < end <= _MAX_HEADING - (15 if level >= 3 else 0):
         return level, text[: len(label) + end], rest[end + 1 :]

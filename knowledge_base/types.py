@@ -15,6 +15,20 @@ class Kind(StrEnum):
     POLICY = "policy"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        """The kind's Chinese name."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    Kind.SUMMARY: "工作总结",
+    Kind.SPEECH: "讲话",
+    Kind.SECONDMENT: "挂职汇报",
+    Kind.POLICY: "政策文件",
+    Kind.OTHER: "其他",
+}
+
 
 class Role(StrEnum):
     """What a passage does in its document."""

@@ -1,4 +1,4 @@
-"""The vectors of passages and measures in Chroma: a shadow of the catalog, to be rebuilt from it."""
+"""The vectors of passages and measures in Chroma: a shadow of the catalog."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Vectors:
                 part = slice(start, start + _BATCH)
                 collection.upsert(
                     ids=list(ids[part]),
-                    embeddings=[list(vector) for vector in vectors[part]],
+                    embeddings=_array(vectors[part]),
                     metadatas=[{"document_id": document_id, "role": role} for role in roles[part]],
                 )
 
@@ -67,17 +67,19 @@ class Vectors:
             conditions.append({"document_id": {"$in": list(document_ids)}})
         if roles:
             conditions.append({"role": {"$in": list(roles)}})
-        where = {"$and": conditions} if len(conditions) > 1 else (conditions or [None])[0]
+        where: Any = {"$and": conditions} if len(conditions) > 1 else next(iter(conditions), None)
         with _as_store_error(self._folder):
             collection = self._collection(space)
             found = collection.query(
-                query_embeddings=[list(vector)],
+                query_embeddings=_array([vector]),
                 n_results=limit,
                 where=where,
                 include=["distances"],
             )
         distances = (found["distances"] or [[]])[0]
-        return [(key, 1 - distance) for key, distance in zip(found["ids"][0], distances, strict=True)]
+        return [
+            (key, 1 - distance) for key, distance in zip(found["ids"][0], distances, strict=True)
+        ]
 
     def count(self, space: Space) -> int:
         with _as_store_error(self._folder):
@@ -99,6 +101,12 @@ class Vectors:
                 path=str(self._folder), settings=Settings(anonymized_telemetry=False)
             )
         return self._client
+
+
+def _array(vectors: Sequence[Sequence[float]]) -> Any:
+    import numpy as np
+
+    return np.asarray(vectors, dtype=np.float32)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
@@ -162,8 +162,8 @@ def _add_mark(paragraph: Paragraph, kind: str) -> None:
 
 def _add_comment(document: Document, runs: Sequence[Run], lines: Sequence[str]) -> None:
     comment = document.add_comment(runs, "", COMMENT_AUTHOR, COMMENT_INITIALS)
-    # Word shows the hour as it stands, without regard to the time zone.
-    comment._comment_elm.date = datetime.now()
+    # Word shows the hour as it stands in the file, without regard to the time zone.
+    comment._comment_elm.date = datetime.now().replace(tzinfo=UTC)
     for number, line in enumerate(lines):
         paragraph = comment.add_paragraph() if number else comment.paragraphs[0]
         add_text(paragraph, line, marked=False)

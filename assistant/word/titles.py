@@ -24,6 +24,7 @@ _AFTER_MARK, _AFTER_PHRASE, _STRANDED_DE, _BETWEEN_WORDS, _INSIDE_QUOTES = 0.0, 
 _BEFORE_GUANYU = -18.0
 _IMBALANCE, _HOURGLASS = 60.0, 8.0
 _NEVER = math.inf
+_MOST_LINES = 8
 
 
 def title_lines(title: str, max_characters: int = 20) -> tuple[str, ...]:
@@ -36,11 +37,14 @@ def title_lines(title: str, max_characters: int = 20) -> tuple[str, ...]:
     if width(title) <= max_characters:
         return (title,)
     pieces, costs = _pieces(title, max_characters)
-    for count in range(math.ceil(width(title) / max_characters), len(pieces) + 1):
-        lines = _best(pieces, costs, count, max_characters)
-        if lines:
-            return lines
-    return tuple(piece.strip() for piece in pieces)
+    fewest = math.ceil(width(title) / max_characters)
+    # The search grows with the cube of the length, and text this long is no title.
+    if fewest <= _MOST_LINES:
+        for count in range(fewest, len(pieces) + 1):
+            lines = _best(pieces, costs, count, max_characters)
+            if lines:
+                return lines
+    return _filled(pieces, max_characters)
 
 
 def _pieces(title: str, max_characters: int) -> tuple[list[str], list[float]]:
@@ -106,6 +110,17 @@ def _cost(left: str, right: str) -> float:
     if last in "的年上" or right in _STARTS_A_PHRASE:
         return _AFTER_PHRASE
     return _BETWEEN_WORDS
+
+
+def _filled(pieces: list[str], max_characters: int) -> tuple[str, ...]:
+    """Lines filled one after the other."""
+    lines = [pieces[0]]
+    for piece in pieces[1:]:
+        if width((lines[-1] + piece).strip()) <= max_characters:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return tuple(line.strip() for line in lines)
 
 
 def _best(

@@ -55,12 +55,20 @@ def select(
             break
         same = [k for k in kept if units[k].hit.document.id == units[i].hit.document.id]
         chars = sum(len(units[k].text) for k in kept)
-        full = chars + len(units[i].text) > _MAX_CHARS and len({units[k].hit.document.id for k in kept}) > 1
+        full = (
+            chars + len(units[i].text) > _MAX_CHARS
+            and len({units[k].hit.document.id for k in kept}) > 1
+        )
         if len(same) >= 3 or full or any(_alike(units[k].text, units[i].text) for k in kept):
             continue
         kept.append(i)
     documents = list(dict.fromkeys(units[i].hit.document.id for i in kept))
-    kept.sort(key=lambda i: (documents.index(units[i].hit.document.id), units[i].hit.passage.start + units[i].start))
+    kept.sort(
+        key=lambda i: (
+            documents.index(units[i].hit.document.id),
+            units[i].hit.passage.start + units[i].start,
+        )
+    )
     return tuple(_citation(number, units[i]) for number, i in enumerate(kept, 1))
 
 
@@ -133,4 +141,6 @@ def _alike(one: str, other: str) -> bool:
 
 def _citation(number: int, unit: Unit) -> Citation:
     passage, document = unit.hit.passage, unit.hit.document
-    return Citation(number, passage.id, document.id, document.title, passage.heading_path, unit.text)
+    return Citation(
+        number, passage.id, document.id, document.title, passage.heading_path, unit.text
+    )

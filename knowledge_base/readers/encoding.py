@@ -15,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffd-\uffff]")
+_IN_USE = re.compile(
+    "[\t\n\r -~\u00a0-\u00ff\u2000-\u206f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 # The commonest characters, simplified and traditional: two fifths of real text,
@@ -46,7 +49,7 @@ def decode(data: bytes, declared: str = "") -> str:
         if data.startswith(mark):
             return _checked(_strict(data[len(mark) :], encoding))
     if b"\0" in data:
-        return _checked(_strict(data, _utf16_order(data)))
+        return _checked(_unmarked_utf16(data))
     try:
         return _checked(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -73,12 +76,13 @@ def _strict(data: bytes, encoding: str) -> str:
         raise UnreadableDocument(GARBLED) from error
 
 
-def _utf16_order(data: bytes) -> str:
-    """The byte order of UTF-16 without a mark: the NULs of ASCII sit in its high bytes."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if min(even, odd) * 20 > max(even, odd):
-        raise UnreadableDocument(GARBLED)
-    return "utf-16-le" if odd > even else "utf-16-be"
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without a mark, in the byte order that gives characters in use."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, errors="replace")
+        if len(_IN_USE.findall(text)) >= 0.9 * len(text):
+            return text
+    raise UnreadableDocument(GARBLED)
 
 
 def _checked(text: str) -> str:
@@ -94,6 +98,6 @@ def _plausible(text: str) -> str:
     GB18030 accepts nearly any bytes (Big5 and Shift-JIS among them), so success proves nothing.
     """
     han = _HAN.findall(text)
-    if len(han) >= 20 and sum(character in _COMMON for character in han) * 10 < len(han):
+    if len(han) >= 100 and sum(c in _COMMON for c in han) * 16 < len(han):
         raise UnreadableDocument(UNKNOWN_ENCODING)
     return text

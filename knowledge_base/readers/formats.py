@@ -65,6 +65,9 @@ _OLE_STREAMS = (
     ("Book", Format.SHEET),
     ("PowerPoint Document", Format.SLIDES),
 )
+_CONTENT_TYPES = "[Content_Types].xml"
+_MAX_TYPES_BYTES = 1_000_000
+_WORD_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)[\w.]*\.main\+xml")
 _PARTS = (
     ("word/", Format.WORD),
     ("xl/", Format.SHEET),
@@ -105,15 +108,16 @@ def detect(data: bytes, suffix: str) -> Format:
 def _archive(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [name.replace("\\", "/").lower() for name in archive.namelist()]
-            types = next((n for n in archive.namelist() if n == "[Content_Types].xml"), None)
-            open_document = "mimetype" in names and "content.xml" in names
-            word_types = types is not None and b"wordprocessingml" in archive.read(types)
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            types = b""
+            if _CONTENT_TYPES in archive.namelist():
+                with archive.open(_CONTENT_TYPES) as part:
+                    types = part.read(_MAX_TYPES_BYTES)
     except Exception:  # zipfile raises many kinds on a damaged archive
         return Format.DAMAGED_ARCHIVE
-    if word_types:
+    if _WORD_TYPE.search(types):
         return Format.WORD
-    if open_document:
+    if {"mimetype", "content.xml"} <= names:
         return Format.OPEN_DOCUMENT
     found = (kind for start, kind in _PARTS if any(name.startswith(start) for name in names))
     return next(found, Format.ARCHIVE)

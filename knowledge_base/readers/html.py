@@ -90,15 +90,14 @@ def _main_text(pieces: list[_Piece], extracted: list[Block]) -> list[Block]:
     """
     main = {_letters(block.text) for block in extracted}
     running = "".join(_letters(block.text) for block in extracted)
-    if len(running) < _MIN_MAIN_CHARS:
-        return [piece.block for piece in pieces]
     found = [
         index
         for index, piece in enumerate(pieces)
         if (text := _letters(piece.block.text)) in main or (len(text) > 10 and text in running)
     ]
-    if sum(len(_letters(pieces[index].block.text)) for index in found) * 2 < len(running):
-        return extracted
+    agreed = sum(len(_letters(pieces[index].block.text)) for index in found)
+    if len(running) < _MIN_MAIN_CHARS or agreed * 2 < len(running):
+        return [piece.block for piece in pieces if not piece.linked]
     first, last = found[0], found[-1]
     while first > 0 and _belongs(pieces[first - 1], pieces[first]):
         first -= 1

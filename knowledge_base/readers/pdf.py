@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from math import degrees
 from typing import Any
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
-from knowledge_base.readers import pdf_layout
-from knowledge_base.readers.pdf_layout import Character, Line
+from knowledge_base.readers import pdf_layout, pdf_lines
+from knowledge_base.readers.pdf_lines import Character, Line
 from knowledge_base.types import Reading
 
 _DAMAGED = "不完整或已损坏，不是能打开的 PDF，请从原处重新下载或复制一份后再导入"
@@ -37,11 +39,9 @@ def read(data: bytes) -> Reading:
     pages: list[list[Line]] = []
     scans: list[int] = []
     with _PDFIUM:
-        for number, (lines, has_image) in enumerate(_pages(data), start=1):
+        for number, (lines, is_scan) in enumerate(_pages(data), start=1):
             pages.append(lines)
-            characters = sum(len(line.text.replace(" ", "")) for line in lines)
-            if has_image and characters <= _SCAN_MAX_CHARS:
-                scans.append(number)
+            scans += [number] if is_scan else []
     if not any(pages) or len(scans) == len(pages):
         raise EmptyDocument(_SCAN if scans else _NO_TEXT)
     if pdf_layout.is_garbled(pages):
@@ -58,7 +58,7 @@ def _remark(scans: list[int]) -> str:
 
 
 def _pages(data: bytes) -> Iterator[tuple[list[Line], bool]]:
-    """The lines of every page, and whether it holds an image."""
+    """The lines of every page, and whether it is a scan."""
     import pypdfium2  # late: 70 ms that only a PDF should cost
 
     try:
@@ -74,32 +74,48 @@ def _pages(data: bytes) -> Iterator[tuple[list[Line], bool]]:
 
 def _page(document: Any, index: int, raw: Any) -> tuple[list[Line], bool]:
     with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
-        has_image = next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
-        turn = page.get_rotation()
         width, height = page.get_size()
+        if page.get_rotation() in (90, 270):  # places are given on the page as it was before
+            width, height = height, width
+        turn = _turn(text_page, raw)
         characters = _characters(text_page, raw, turn, width, height)
-        return pdf_layout.lines(characters, index + 1, width), has_image
+        across = height if turn in (90, 270) else width
+        lines = pdf_lines.lines(characters, index + 1, across)
+        has_text = sum(len(line.text.replace(" ", "")) for line in lines) > _SCAN_MAX_CHARS
+        images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+        return lines, not has_text and next(images, None) is not None
+
+
+def _turn(text_page: Any, raw: Any) -> int:
+    """The way most letters are turned, in degrees anticlockwise: 0, 90, 180 or 270."""
+    count = text_page.count_chars()
+    angles = (
+        raw.FPDFText_GetCharAngle(text_page, index) for index in range(0, count, count // 200 + 1)
+    )
+    given = (angle for angle in angles if angle >= 0)
+    turns = Counter(round(-degrees(angle) / 90) % 4 * 90 for angle in given)
+    return max(turns, key=lambda turn: turns[turn]) if turns else 0
 
 
 def _characters(
     text_page: Any, raw: Any, turn: int, width: float, height: float
 ) -> Iterator[Character]:
-    """The characters in content order, their boxes as a reader sees the page (y grows upwards)."""
+    """The characters in content order, the page laid so that they run from left to right."""
     box = raw.FS_RECTF()
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+        if not 0 < code < 0x110000:
             continue
         if raw.FPDFText_IsGenerated(text_page, index) == 1:
             yield Character(chr(code))
         elif raw.FPDFText_GetLooseCharBox(text_page, index, box):
             x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
             if turn == 90:
-                x0, y0, x1, y1 = y0, height - x1, y1, height - x0
+                x0, y0, x1, y1 = y0, width - x1, y1, width - x0
             elif turn == 180:
                 x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
             elif turn == 270:
-                x0, y0, x1, y1 = width - y1, x0, width - y0, x1
+                x0, y0, x1, y1 = height - y1, x0, height - y0, x1
             yield Character(chr(code), x0, y0, x1, y1)
         else:
             yield Character(chr(code))

@@ -1,25 +1,19 @@
-"""From characters on pages to paragraphs: pure geometry, no PDF library.
-
-Coordinates are points, y grows upwards; an em is the width of a Chinese character of the line.
-"""
+"""From the lines of a PDF to its paragraphs, without running heads and page numbers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
+from knowledge_base.readers.pdf_lines import Line
 from knowledge_base.readers.whitespace import is_wide, join, tidy
 from knowledge_base.types import Block
 
 _REPEATED_ON_PAGES = 3
 _EDGE_LINES = 3  # running heads are looked for among so many lines at each end of a page
-_COLUMN_GAP_EM = 1.5  # a wider space stands between columns, a narrower one is the extractor's
 _RAGGED_EM = 5  # a line inside a paragraph leaves no more than this free
 _LONGEST_WORD = 15  # characters; what is longer is no word
 _HYPHEN = "\x02"  # PDFium's mark for a hyphen that breaks a word at the end of a line
@@ -38,59 +32,6 @@ _PAGE_NUMBER = re.compile(
     r"|page\d+(?:of\d+)?",
     re.IGNORECASE,
 )
-_KANGXI = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
-# Radicals that print as a character but have no compatibility mapping.
-_RADICALS = str.maketrans(
-    "⺟⺠⺝⺮⺒⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "母民月竹巳虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
-)
-
-
-class Character(NamedTuple):
-    """A character and its box; one that the extractor made up (a space, a break) has no box."""
-
-    text: str
-    x0: float = 0.0
-    y0: float = 0.0
-    x1: float = 0.0
-    y1: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page. columns: whether a gap between columns divides it."""
-
-    text: str
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    em: float
-    page_width: float
-    columns: bool = False
-
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-
-def lines(characters: Iterable[Character], page: int, page_width: float) -> list[Line]:
-    """Cut a page's characters, given in content order, into lines.
-
-    Pieces that stand side by side become one line. Spaces beside Chinese characters go, unless
-    they are wide enough to stand between columns.
-    """
-    found: list[Line] = []
-    for piece in _pieces(characters):
-        line = _line(piece, page, page_width)
-        if line is None:
-            continue
-        if found and _side_by_side(found[-1], line):
-            found[-1] = _merged(found[-1], line)
-        else:
-            found.append(line)
-    return found
 
 
 def is_garbled(pages: list[list[Line]]) -> bool:
@@ -118,7 +59,7 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
                 if not (
                     _PAGE_NUMBER.fullmatch(line.text.replace(" ", ""))
                     or (_lone_number(line) and _counts_pages(line, offsets))
-                    or (not _lone_number(line) and counts[_key(end, line)] >= _REPEATED_ON_PAGES)
+                    or (_may_run(line) and counts[_key(end, line)] >= _REPEATED_ON_PAGES)
                 ):
                     break
                 dropped.add(id(line))
@@ -240,97 +181,6 @@ def _is_rule(line: Line) -> bool:
     return len(line.text) > 4 and not any(c.isalnum() for c in line.text)
 
 
-def _pieces(characters: Iterable[Character]) -> Iterator[list[Character]]:
-    piece: list[Character] = []
-    for character in characters:
-        if character.text in "\r\n":
-            yield piece
-            piece = []
-        else:
-            piece.append(character)
-    yield piece
-
-
-def _line(piece: list[Character], page: int, page_width: float) -> Line | None:
-    printed = [c for c in piece if c.x1 > c.x0 and not c.text.isspace()]
-    if not printed:
-        return None
-    wide = [c.x1 - c.x0 for c in printed if "\u2e80" <= c.text <= "\u9fff"]
-    height = median(c.y1 - c.y0 for c in printed)
-    em = median(wide) if wide else height * 0.85
-    text, columns = _spaced(piece, em or 1.0)
-    return Line(
-        text=text,
-        page=page,
-        x0=min(c.x0 for c in printed),
-        y0=min(c.y0 for c in printed),
-        x1=max(c.x1 for c in printed),
-        y1=max(c.y1 for c in printed),
-        em=em,
-        page_width=page_width,
-        columns=columns,
-    )
-
-
-def _spaced(piece: list[Character], em: float) -> tuple[str, bool]:
-    """The text of a piece with the spaces that belong there, and whether columns divide it."""
-    text = ""
-    columns = False
-    last: Character | None = None
-    space = False
-    for character in piece:
-        if character.text.isspace():
-            space = True
-            continue
-        if space and last is not None:
-            gap = (character.x0 - last.x1) / em if character.x1 > character.x0 else 0.0
-            if gap >= _COLUMN_GAP_EM:
-                text += " "
-                columns = columns or len(text) > 4  # a gap after a list number divides nothing
-            else:
-                text += _space_between(last.text, character.text)
-        space = False
-        text += character.text
-        if character.x1 > character.x0:
-            last = character
-    return _folded(text), columns
-
-
-def _space_between(left: str, right: str) -> str:
-    beside_chinese = is_wide(left) or is_wide(right)
-    return "" if beside_chinese or (left.isdigit() and right in "%‰") else " "
-
-
-def _folded(text: str) -> str:
-    """Characters of their own: PDF fonts often name the radical ⼯ where 工 is printed."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
-    folded = _KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return folded.translate(_RADICALS).strip()
-
-
-def _side_by_side(left: Line, right: Line) -> bool:
-    overlap = min(left.y1, right.y1) - max(left.y0, right.y0)
-    height = min(left.y1 - left.y0, right.y1 - right.y0)
-    return overlap > 0.6 * height and right.x0 > left.x1 - 0.5 * left.em
-
-
-def _merged(left: Line, right: Line) -> Line:
-    gap = (right.x0 - left.x1) / max(left.em, 1.0)
-    apart = gap >= _COLUMN_GAP_EM
-    space = " " if apart else _space_between(left.text[-1], right.text[0])
-    return Line(
-        text=left.text + space + right.text,
-        page=left.page,
-        x0=left.x0,
-        y0=min(left.y0, right.y0),
-        x1=right.x1,
-        y1=max(left.y1, right.y1),
-        em=max(left.em, right.em),
-        page_width=left.page_width,
-        columns=left.columns or right.columns or (apart and len(left.text) > 4),
-    )
-
-
 def _from_edge(page: list[Line], end: str) -> list[Line]:
     ordered = sorted(page, key=lambda line: line.middle, reverse=end == "top")
     return ordered[:_EDGE_LINES]
@@ -346,6 +196,11 @@ def _key(end: str, line: Line) -> tuple[str, str]:
 
 def _lone_number(line: Line) -> bool:
     return re.fullmatch(r"[0-9]{1,4}", line.text) is not None
+
+
+def _may_run(line: Line) -> bool:
+    """A running head is no sentence and no figure."""
+    return not _lone_number(line) and not line.text.endswith(("。", "；"))
 
 
 def _counts_pages(line: Line, offsets: Counter[int]) -> bool:

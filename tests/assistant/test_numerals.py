@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+
 from assistant.numerals import (
     chinese_ordinal,
     chinese_value,
@@ -31,7 +32,16 @@ def test_quantities_are_read_with_scale_and_unit(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["一是强化统筹", "落实一企一策", "“五个一”机制", "进一步提升", "第一时间", "《三年行动方案》", "一把手带头", "双招双引一体推进"],
+    [
+        "一是强化统筹",
+        "落实一企一策",
+        "“五个一”机制",
+        "进一步提升",
+        "第一时间",
+        "《三年行动方案》",
+        "一把手带头",
+        "双招双引一体推进",
+    ],
 )
 def test_numerals_that_count_nothing_are_no_quantities(text):
     assert quantities(text) == []
@@ -52,13 +62,21 @@ def test_a_shifted_decimal_point_is_another_number():
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("十", 10), ("二十一", 21), ("一百零五", 105), ("一万二千", 12000), ("三亿五千万", 350_000_000)],
+    [
+        ("十", 10),
+        ("二十一", 21),
+        ("一百零五", 105),
+        ("一万二千", 12000),
+        ("三亿五千万", 350_000_000),
+    ],
 )
 def test_chinese_numerals_have_their_value(text, value):
     assert chinese_value(text) == value
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")]
+)
 def test_ordinals_are_printed_in_chinese(number, text):
     assert chinese_ordinal(number) == text
 

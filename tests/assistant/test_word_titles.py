@@ -1,6 +1,7 @@
 """Titles are broken by sense: GB/T 9704-2012, 7.3.1."""
 
 import pytest
+
 from assistant.word.characters import width
 from assistant.word.titles import title_lines
 from knowledge_base.words import cut
@@ -10,7 +11,8 @@ TITLES = {
     10: "××县招商引资工作总结",
     25: "××县商务局关于推进全县招商引资工作高质量发展的报告",
     40: "××县招商服务中心关于2024年前三季度招商引资工作情况和2025年工作安排的报告",
-    60: "在全县2024年第二次重点产业链招商引资工作推进大会暨营商环境优化提升行动动员部署会议上的讲话及有关重点任务的分工说明",
+    60: "在全县2024年第二次重点产业链招商引资工作推进大会暨营商环境优化提升行动"
+    "动员部署会议上的讲话及有关重点任务的分工说明",
 }
 BROKEN = [
     *TITLES.values(),
@@ -18,6 +20,7 @@ BROKEN = [
     "2021—2025年全县招商引资及重大项目建设“十四五”工作总结",
     "关于新能源汽车、电子信息、生物医药等重点产业链招商工作情况的报告",
     "第一百二十三次县长办公会议关于一万二千五百六十七点八亿元投资的说明",
+    "清河县投资促进局招商服务中心赴××国家高新技术产业开发区招商局挂职锻炼工作汇报",
 ]
 
 
@@ -39,6 +42,17 @@ def test_no_line_ends_inside_a_word_or_a_number(title):
     for end in ends:
         assert not (title[end - 1].isdigit() and title[end] in "0123456789.年月亿万个")
         assert not (title[end - 1] in "一二三四五六七八九十百千万" and title[end] in "点八亿百千次")
+
+
+# From 16 on, the longest number of these titles fits a line with 关于 before it.
+@pytest.mark.parametrize("limit", range(16, 21))
+@pytest.mark.parametrize("title", BROKEN)
+def test_a_number_keeps_its_unit_and_a_name_its_ending_at_any_width(title, limit):
+    lines = title_lines(title, limit)
+    assert all(width(line) <= limit for line in lines)
+    for before, after in pairwise(lines):
+        assert not re.search("([0-9第×在（“—]|关于|[一二三四五六七八九十百千万])$", before)
+        assert not re.match("局|县(?!长)|[年月亿、”）—]|的(?!讲话)", after)
 
 
 def test_a_title_that_fits_stays_on_one_line():
@@ -99,3 +113,10 @@ def test_words_of_a_latin_title_stay_whole():
 
 def test_a_narrower_line_can_be_asked_for():
     assert all(width(line) <= 12 for line in title_lines(TITLES[40], 12))
+
+
+def test_a_page_of_text_in_place_of_a_title_is_broken_at_once():
+    title = TITLES[60] * 40
+    lines = title_lines(title)
+    assert "".join(lines) == title
+    assert all(width(line) <= 20 for line in lines)

@@ -1,0 +1,90 @@
+"""The assistant: it only joins the rooms around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from assistant import answering, drafting, outlining
+from assistant.settings import Settings
+from assistant.types import Answer, Brief, Draft, Outline
+from assistant.workspace import Workspace
+from assistant.writers import ExtractiveWriter, Writer
+from knowledge_base.base import KnowledgeBase
+from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.types import ANY, Filter, MeasureHit
+
+
+class Assistant:
+    """Answers, compares, drafts and exports over one library."""
+
+    def __init__(self, settings: Settings, library: KnowledgeBase, embeddings: SentenceEmbeddings):
+        self.settings, self.library, self._embeddings = settings, library, embeddings
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The model writer when a model is configured, else the extractive one."""
+        extractive = ExtractiveWriter(self._embeddings.similarity)
+        if not self.settings.model:
+            return extractive
+        from assistant.language_model import build
+        from assistant.writers.model import ModelWriter
+
+        return ModelWriter(build(self.settings), self.settings, extractive)
+
+    def ask(
+        self, question: str, *, earlier: Sequence[str] = (), where: Filter = ANY
+    ) -> Iterator[Answer]:
+        """The answer as it grows. earlier: the questions asked before, for follow-ups."""
+        return answering.answer(question, earlier, where, self.library, self.writer)
+
+    def measures(self, query: str, *, where: Filter = ANY) -> dict[str, list[MeasureHit]]:
+        """Similar past measures by category, the category with the best first."""
+        groups: dict[str, list[MeasureHit]] = {}
+        for hit in self.library.measures(query, where=where):
+            groups.setdefault(hit.measure.category, []).append(hit)
+        return groups
+
+    def outline(self, brief: Brief) -> Outline:
+        """The outline for a brief, to be edited before drafting."""
+        return outlining.outline(brief)
+
+    def draft(self, brief: Brief, outline: Outline | None = None) -> Iterator[drafting.Progress]:
+        """Writes section by section; the last value holds the checked draft."""
+        plan = outline or self.outline(brief)
+        return drafting.write(brief, plan, self.library, self.writer)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Where drafts are kept."""
+        return Workspace(self.settings.drafts_folder)
+
+    def keep(self, draft: Draft) -> Path:
+        """Stores a draft and its Word file in the workspace; returns the Word file."""
+        self.workspace.save(draft)
+        folder = self.settings.drafts_folder / draft.id
+        folder.mkdir(exist_ok=True)
+        target = folder / f"{_file_name(draft.title)}.docx"
+        self.export(draft, target)
+        return target
+
+    def export(self, draft: Draft, target: Path) -> None:
+        """Writes the Word file; ExportError says what to do when it cannot."""
+        from assistant.word import export
+
+        export(draft, target)
+
+
+def _file_name(title: str) -> str:
+    """A title as a file name that every system accepts."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", title).strip(" .")[:60] or "文稿"
+
+
+def open_assistant(
+    settings: Settings, progress: Callable[[str], None] = lambda line: None
+) -> Assistant:
+    """An assistant over the library of the settings' data folder."""
+    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder, progress)
+    return Assistant(settings, KnowledgeBase(settings.library_folder, embeddings), embeddings)

@@ -1,0 +1,154 @@
+"""Outline to draft, section by section, each seeing what is already written."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import checking, facts
+from assistant.borrowing import Candidate, Tense, candidates
+from assistant.kinds import DocumentKind, SectionKind, document_kinds
+from assistant.perspective import Perspective, perspective
+from assistant.types import (
+    Brief,
+    Citation,
+    Draft,
+    Finding,
+    Outline,
+    Paragraph,
+    Section,
+    SectionPlan,
+    Sentence,
+)
+from assistant.writers import SectionTask, Writer
+from knowledge_base.base import KnowledgeBase
+from knowledge_base.types import Filter
+
+_PASSAGES = 24  # looked at for one section; few sentences of each can be borrowed
+_TENSES: dict[str, Tense] = {
+    "result": "done",
+    "measure": "done",
+    "problem": "any",
+    "plan": "planned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A draft on its way. done and total count sections; heading: the one at work, "" at the end."""
+
+    draft: Draft
+    done: int
+    total: int
+    heading: str
+
+
+def write(
+    brief: Brief, outline: Outline, library: KnowledgeBase, writer: Writer
+) -> Iterator[Progress]:
+    """Writes a draft; each value holds all that is written so far, the last one the checked draft."""
+    kind = document_kinds()[brief.kind]
+    own = perspective(brief, first_person=kind.first_person)
+    plans = list(zip(outline.sections, _section_kinds(outline, kind), strict=True))
+    homes = facts.assign(brief.facts.facts, [section for _, section in plans])
+    draft = _empty(brief, outline, own, kind, writer.name)
+    remarks: list[Finding] = []
+    for number, ((plan, section), own_facts) in enumerate(zip(plans, homes, strict=True)):
+        yield Progress(draft, number, len(plans), plan.heading)
+        task = SectionTask(
+            plan=plan,
+            section=section,
+            brief=brief,
+            title=outline.title,
+            own=own,
+            facts=tuple(own_facts),
+            references=tuple(_references(library, plan, section, brief, own)),
+            written=draft.text,
+        )
+        written = writer.section(task)
+        remarks += written.findings
+        if written.paragraphs:
+            made = Section(plan.heading, plan.level, written.paragraphs, plan.role)
+            draft = replace(draft, sections=(*draft.sections, made))
+        else:
+            message = "没有可写的内容：请补充这方面的事实，或导入更多往年材料"
+            remarks.append(Finding("empty_section", message, f"“{plan.heading}”"))
+    draft = replace(draft, sections=(*draft.sections, *_closing(kind, own)))
+    draft = replace(draft, sources=_sources(draft, library))
+    draft = replace(draft, findings=(*remarks, *checking.check(draft, brief)))
+    yield Progress(draft, len(plans), len(plans), "")
+
+
+def _section_kinds(outline: Outline, kind: DocumentKind) -> Iterator[SectionKind]:
+    """The rules of each planned section; one that the kind does not know borrows the first's."""
+    by_role = {section.role: section for section in kind.sections}
+    for plan in outline.sections:
+        yield by_role.get(plan.role, kind.sections[0])
+
+
+def _empty(
+    brief: Brief, outline: Outline, own: Perspective, kind: DocumentKind, writer: str
+) -> Draft:
+    sentences = tuple(Sentence(own.fill(text)) for text in kind.opening)
+    return Draft(
+        kind=brief.kind,
+        title=outline.title,
+        organisation=brief.organisation,
+        recipient=brief.recipient or kind.salutation,
+        speaker=brief.speaker,
+        date=brief.date,
+        sections=(Section("", 1, (Paragraph(sentences),), "opening"),),
+        facts=brief.facts,
+        writer=writer,
+        id=uuid.uuid4().hex[:12],
+    )
+
+
+def _references(
+    library: KnowledgeBase, plan: SectionPlan, section: SectionKind, brief: Brief, own: Perspective
+) -> list[Candidate]:
+    """What past documents lend to a section, nearest to its theme and the user's focus first."""
+    if not section.borrow:
+        return []
+    text = " ".join((brief.title, brief.requirements, *(fact.text for fact in brief.facts.facts)))
+    found: list[Candidate] = []
+    queries = [f"{own.focus} {plan.heading}", plan.query] if own.focus else [plan.query]
+    for query in queries:
+        where = Filter(kinds=section.borrow_kinds, roles=section.borrow_roles)
+        hits = library.search(query, where=where, limit=_PASSAGES)
+        tense: Tense = (
+            "planned"
+            if brief.kind == "speech" and section.role != "result"
+            else (_TENSES.get(section.role, "any"))
+        )
+        found += candidates(hits, own, text, tense)
+    return list(dict.fromkeys(found))
+
+
+def _closing(kind: DocumentKind, own: Perspective) -> Sequence[Section]:
+    if not kind.closing:
+        return ()
+    paragraphs = tuple(Paragraph((Sentence(own.fill(text)),)) for text in kind.closing)
+    return (Section("", 1, paragraphs, "closing"),)
+
+
+def _sources(draft: Draft, library: KnowledgeBase) -> tuple[Citation, ...]:
+    """One citation for each passage that a sentence of the draft refers to."""
+    refs = dict.fromkeys(
+        ref
+        for section in draft.sections
+        for sentence in section.sentences
+        if sentence.source.type == "passage"
+        for ref in sentence.source.refs
+    )
+    found = []
+    for number, ref in enumerate(refs, 1):
+        if pair := library.passage(ref):
+            passage, document = pair
+            found.append(
+                Citation(
+                    number, ref, document.id, document.title, passage.heading_path, passage.text
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,22 @@
+"""Nothing leaves the machine by itself: telemetry and model hubs are off in every library."""
+
+from __future__ import annotations
+
+import os
+
+_SWITCHES = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "ANONYMIZED_TELEMETRY": "False",  # Chroma
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGCHAIN_TRACING": "false",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "DO_NOT_TRACK": "1",
+}
+
+
+def go_offline() -> None:
+    """Sets the switches, before any of those libraries is imported."""
+    os.environ.update(_SWITCHES)

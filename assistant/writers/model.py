@@ -1,0 +1,284 @@
+"""The writer that has a language model: the same evidence, the same checks, better words.
+
+What the model returns is text with evidence marks. Marks that it invented are dropped, numbers
+without a source become ××, facts that it left out are put back; when it fails, the extractive
+writer takes over and a finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import prompts
+from assistant import facts as facts_of
+from assistant.checking import PLACEHOLDER, known_quantities
+from assistant.errors import ModelError
+from assistant.numerals import Quantity, quantities, same
+from assistant.settings import Settings
+from assistant.types import Answer, Citation, Fact, Finding, Paragraph, Sentence, Source
+from assistant.writers.base import SectionTask, WrittenSection
+from assistant.writers.extractive import ExtractiveWriter
+from assistant.writers.marks import Marked, marked_sentences, overlap
+from knowledge_base.types import Hit
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_FALLBACK_NOTE = "语言模型没有给出可用的内容（{reason}），以下由摘录方式生成"
+_REFUSAL = re.compile("^(?:抱歉|对不起|很抱歉|作为(?:一个)?(?:AI|人工智能))")
+_NOTHING = "没有找到相关内容"
+_LEAST_OVERLAP = 0.45  # an unmarked sentence that shares less with all evidence has no source
+_CHARS_PER_TOKEN = 1.3  # of Chinese text, on the safe side
+_TASKS = {
+    "result": "写清完成情况和数据，一类事一段",
+    "measure": "写主要做法，每条做法一段，以简短的小标题句开头",
+    "problem": "写存在的问题和不足，用一是、二是、三是列出",
+    "plan": "写下一步打算，每条一段，以简短的小标题句开头",
+    "guarantee": "写责任落实、作风和保障要求",
+}
+
+
+class ModelWriter:
+    """Lets a chat model write, bound to the evidence; fallback: who writes when it cannot."""
+
+    def __init__(
+        self, model: BaseChatModel, settings: Settings, fallback: ExtractiveWriter
+    ) -> None:
+        self.name = settings.model or "model"
+        self._model, self._fallback = model, fallback
+        self._room = int(settings.model_context * 0.6 * _CHARS_PER_TOKEN)
+
+    def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
+        """Streams the model's words, then the checked answer."""
+        evidence = _numbered(hits, self._room)
+        prompt = prompts.render("answer", evidence=_listing(evidence), question=question)
+        text = ""
+        try:
+            for chunk in self._stream(prompt):
+                text += chunk
+                yield Answer(True, text, evidence, self.name)
+            final = _checked_answer(text, evidence, question, self.name)
+        except ModelError as error:
+            yield from self._fall_back(question, hits, str(error))
+            return
+        if final is None:
+            yield from self._fall_back(question, hits, "回复中没有带出处的句子")
+        else:
+            yield final
+
+    def section(self, task: SectionTask) -> WrittenSection:
+        """The model's section, checked; one rewrite when it used unsupported numbers."""
+        references = task.references[: max(4, task.section.borrow * 2)]
+        prompt = _section_prompt(task, references, self._room)
+        known = known_quantities(task.brief)
+        try:
+            paragraphs = self._paragraphs(prompt, task, references, known)
+            if _has_placeholder(paragraphs):
+                again = (
+                    prompt
+                    + "\n\n上一稿写了事实以外的数字。请重写，除所给事实中的数字外不写任何数字。"
+                )
+                second = self._paragraphs(again, task, references, known)
+                paragraphs = min(paragraphs, second, key=_placeholders)
+        except ModelError as error:
+            written = self._fallback.section(task)
+            message = _FALLBACK_NOTE.format(reason=error)
+            finding = Finding("fallback", message, f"“{task.plan.heading}”")
+            return WrittenSection(written.paragraphs, (*written.findings, finding))
+        missing = _unused(paragraphs, task.facts)
+        if missing:
+            left_out = Paragraph(tuple(facts_of.sentence(fact) for fact in missing))
+            paragraphs = (left_out, *paragraphs)
+        return WrittenSection(paragraphs)
+
+    def _paragraphs(
+        self,
+        prompt: str,
+        task: SectionTask,
+        references: Sequence[object],
+        known: Sequence[Quantity],
+    ) -> tuple[Paragraph, ...]:
+        text = "".join(self._stream(prompt)).strip()
+        if not text or _REFUSAL.match(text):
+            raise ModelError("回复为空" if not text else "拒绝了请求")
+        paragraphs = []
+        for line in text.splitlines():
+            sentences = [
+                _sourced(marked, task, known)
+                for marked in marked_sentences(_without_heading(line, task.plan.heading))
+            ]
+            if sentences:
+                paragraphs.append(Paragraph(tuple(sentences)))
+        if not paragraphs:
+            raise ModelError("回复中没有完整的句子")
+        return tuple(paragraphs)
+
+    def _stream(self, prompt: str) -> Iterator[str]:
+        """The model's words as they come; ModelError whatever goes wrong on the way."""
+        try:
+            for chunk in self._model.stream(prompt):
+                if text := str(chunk.text):
+                    yield text
+        except Exception as error:  # every vendor package raises its own kinds
+            raise ModelError(_reason(error)) from error
+
+    def _fall_back(self, question: str, hits: Sequence[Hit], reason: str) -> Iterator[Answer]:
+        note = _FALLBACK_NOTE.format(reason=reason)
+        for answer in self._fallback.answer(question, hits):
+            yield Answer(answer.answered, answer.text, answer.citations, answer.writer, note)
+
+
+def _numbered(hits: Sequence[Hit], room: int) -> tuple[Citation, ...]:
+    found: list[Citation] = []
+    for number, hit in enumerate(hits, 1):
+        room -= len(hit.passage.text) + 60
+        if room < 0 and found:
+            break
+        passage, document = hit.passage, hit.document
+        found.append(
+            Citation(
+                number, passage.id, document.id, document.title, passage.heading_path, passage.text
+            )
+        )
+    return tuple(found)
+
+
+def _listing(evidence: Sequence[Citation]) -> str:
+    return "\n".join(
+        f"[{c.number}]《{c.title}》{' > '.join(c.heading_path)}\n{c.quote}" for c in evidence
+    )
+
+
+def _checked_answer(
+    text: str, evidence: Sequence[Citation], question: str, writer: str
+) -> Answer | None:
+    """The answer with true marks only: a sentence without a source, or with a number that its
+    source does not hold, is left out. None when nothing is left."""
+    if _NOTHING in text and not re.search(r"\[\d", text):
+        return Answer(False, text.strip(), (), writer)
+    by_number = {c.number: c for c in evidence}
+    lines, used = [], []
+    for line in text.splitlines():
+        kept = []
+        for marked in marked_sentences(line):
+            sources = [
+                by_number[int(m)] for m in marked.marks if m.isdigit() and int(m) in by_number
+            ]
+            if not sources:
+                best = max(evidence, key=lambda c: overlap(marked.text, c.quote), default=None)
+                if best and overlap(marked.text, best.quote) >= _LEAST_OVERLAP:
+                    sources = [best]
+            known = [q for c in sources for q in quantities(c.quote + c.title)] + quantities(
+                question
+            )
+            if sources and all(any(same(q, k) for k in known) for q in quantities(marked.text)):
+                kept.append(marked.text + "".join(f"[{c.number}]" for c in sources))
+                used += sources
+        if kept:
+            lines.append("".join(kept))
+    if not lines:
+        return None
+    citations = tuple(c for c in evidence if c in used)
+    renumbered = {c.number: number for number, c in enumerate(citations, 1)}
+    body = re.sub(r"\[(\d+)\]", lambda m: f"[{renumbered[int(m[1])]}]", "\n".join(lines))
+    return Answer(
+        True,
+        body,
+        tuple(
+            Citation(
+                renumbered[c.number], c.passage_id, c.document_id, c.title, c.heading_path, c.quote
+            )
+            for c in citations
+        ),
+        writer,
+    )
+
+
+def _section_prompt(task: SectionTask, references: Sequence[object], room: int) -> str:
+    facts = "\n".join(f"[F{fact.id[1:]}] {fact.text}" for fact in task.facts) or "（无）"
+    lines = [
+        f"[P{number}] {candidate.name + '：' if candidate.name else ''}{''.join(candidate.texts)}"
+        for number, candidate in enumerate(task.references[: len(references)], 1)
+    ]
+    return prompts.render(
+        "section",
+        kind=task.brief.kind.value,
+        title=task.title,
+        heading=task.plan.heading,
+        task=_TASKS.get(task.plan.role, "写好本节"),
+        chars=str(task.plan.chars),
+        requirements=task.brief.requirements or "（无）",
+        facts=facts,
+        references=("\n".join(lines) or "（无）")[: room // 2],
+        written=task.written[-room // 4 :],
+    )
+
+
+def _sourced(marked: Marked, task: SectionTask, known: Sequence[Quantity]) -> Sentence:
+    """A sentence with its true source; numbers that nobody gave become ××."""
+    by_id = {fact.id: fact for fact in task.facts}
+    facts = [f"f{m[1:]}" for m in marked.marks if m.startswith("F") and f"f{m[1:]}" in by_id]
+    passages = [
+        task.references[int(m[1:]) - 1].passage_id
+        for m in marked.marks
+        if m.startswith("P") and 0 < int(m[1:]) <= len(task.references)
+    ]
+    text = marked.text
+    for quantity in reversed(quantities(text)):
+        if not any(same(quantity, other) for other in known):
+            text = text[: quantity.start] + PLACEHOLDER + text[_number_end(quantity) :]
+    if not facts:
+        facts = [fact.id for fact in task.facts if overlap(fact.text, text) >= 0.7]
+    if facts:
+        return Sentence(text, Source("fact", tuple(facts)))
+    if not passages:
+        near = [c for c in task.references if overlap(text, "".join(c.texts)) >= _LEAST_OVERLAP]
+        passages = [near[0].passage_id] if near else []
+    return Sentence(text, Source("passage", tuple(passages))) if passages else Sentence(text)
+
+
+def _number_end(quantity: Quantity) -> int:
+    """Where the digits of a quantity end and its unit begins."""
+    match = re.match(r"(?:百分之)?[\d.,一二三四五六七八九十百千零两〇点]+", quantity.text)
+    return quantity.start + (match.end() if match else len(quantity.text))
+
+
+def _without_heading(line: str, heading: str) -> str:
+    line = re.sub(r"^#+\s*|\*\*", "", line.strip())
+    return "" if line.strip("一二三四五六七八九十、（）：: ") == heading else line
+
+
+def _unused(paragraphs: Sequence[Paragraph], facts: Sequence[Fact]) -> list[Fact]:
+    """Facts whose numbers, or words, the model did not write down."""
+    sentences = [s for paragraph in paragraphs for s in paragraph.sentences]
+    missing = []
+    for fact in facts:
+        texts = "".join(s.text for s in sentences if fact.id in s.source.refs)
+        said = quantities(texts)
+        whole = all(any(same(q, other) for other in said) for q in quantities(fact.text))
+        if not texts or not whole:
+            missing.append(fact)
+    return missing
+
+
+def _placeholders(paragraphs: Sequence[Paragraph]) -> int:
+    return sum(paragraph.text.count(PLACEHOLDER) for paragraph in paragraphs)
+
+
+def _has_placeholder(paragraphs: Sequence[Paragraph]) -> bool:
+    return _placeholders(paragraphs) > 0
+
+
+def _reason(error: Exception) -> str:
+    name = type(error).__name__.lower()
+    if "timeout" in name:
+        return "等待超时"
+    if "connect" in name:
+        return "连接不上模型服务"
+    if "auth" in name or "permission" in name:
+        return "密钥无效或没有权限"
+    if "ratelimit" in name:
+        return "服务限流"
+    return "模型服务出错"
