@@ -36,7 +36,7 @@ def answer(
         yield Answer(False, EMPTY_LIBRARY, writer=writer.name)
         return
     asked = standalone(question, earlier)
-    hits = [hit for hit in library.search(asked, where=where, limit=_PASSAGES)]
+    hits = library.search(asked, where=where, limit=_PASSAGES)
     if not relevant(hits):
         yield Answer(False, NOTHING_FOUND, writer=writer.name)
         return

@@ -22,8 +22,9 @@ PLACEHOLDER = "××"
 Tense = Literal["done", "planned", "any"]
 
 _MIN_CHARS, _MAX_CHARS = 14, 130
+_MAX_BLANKS = 2  # a sentence with more holes says nothing
 _PLACE = re.compile(
-    r"(?<![\u4e00-\u9fff])?[\u4e00-\u9fff]{2,4}(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|自治[区州县]|县|市|区|镇|乡)"
+    r"[\u4e00-\u9fff]{2,4}(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|自治[区州县]|县|市|区|镇|乡)"
     r"(?=[委政招商经投发工财的、，。与和赴到]|$)"
 )
 _GENERIC_PLACE = re.compile(
@@ -32,6 +33,9 @@ _GENERIC_PLACE = re.compile(
 )
 _COMPANY = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:有限公司|股份公司|集团|股份|科技公司|实业|控股)|[\u4e00-\u9fff]{2,4}(?:科技|新材|能源|电子)(?=[、等与和])"
+)
+_NAMED = re.compile(
+    "[\u4e00-\u9fffA-Za-z]{2,6}、[\u4e00-\u9fffA-Za-z]{2,6}等(?:重点|龙头|知名|骨干|县内|市内)?(?:项目|企业|公司)|××[、等]"
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}(?:同志|老板|先生|女士|董事长|总经理)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年|[去今明]年|本年度|上年|“十[三四五]五”")
@@ -46,7 +50,23 @@ _INDUSTRY = re.compile(
     "膜|医疗器械|光伏|钢铁|玻璃|五金|化工|纺织|食品|电池|储能|芯片|半导体|机器人|医药|家具|陶瓷|建材|茶|酒|水产|果|"
     "汽车|整车|新能源|风电|铝|铜|铸造|轴承|服装|鞋|箱包|造纸|包装|冷链|文旅|旅游|康养|环保部门|药监|聚酯|电子信息|装备制造|农产品|竹|花木|粮食"
 )
-_ODD_ENDING = re.compile("[：；，、]$|如下|以下几|[“‘（《][^”’）》]*$|^[^“]*”")
+_ODD_ENDING = re.compile("[：；，、]$|如下|以下几|[“‘（《][^”’）》]*$|^[^“]*”|”项目")
+# Official prose begins its clauses with these verbs; a sentence without one does not stand alone.
+_FORMAL = re.compile(
+    "(?:^|[，；])(?:[\u4e00-\u9fff]{0,6}?)(?:建立|健全|完善|实行|落实|推行|组织|开展|围绕|聚焦|依托|推动|强化|优化|加强|紧盯|坚持|"
+    "明确|严格|定期|制定|出台|选派|邀请|搭建|整合|用好|发挥|深化|拓展|梳理|编制|成立|对接|加大|加快|提升|提高|主动|统筹|"
+    "畅通|压实|细化|充实|引导|支持|鼓励|瞄准|精准|策划|包装|储备|盘活|保障|兑现|跟踪|调度|会商|通报|考核|约谈|签订|写明|纳入)"
+)
+_COLLOQUIAL = re.compile(
+    "你|大家|请|咱|别|不要怕|有人说|老问题|说法|这个账|再讲|再看|先讲|不容易|谁|换，|练，|学，|看，|一句话|道理|账|真的|其实|"
+    "可能|好像|觉得|我们跟|跟我们|扇门|毛病|抓手。$|同志|疫情|脱贫|创文|创卫|十[八九]大|党组|党员|廉政|党建|三会一课|习总书记"
+)
+_LACK = re.compile(
+    "不足|短板|薄弱|滞后|缺乏|单一|不够|不强|不高|不大|不快|不优|不实|不深|差距|困难|制约|偏[低弱慢少小]|缺口|尚未|没有|难"
+)
+_BAD_NAME = re.compile(
+    "情况|问题|总结|打算|安排|体会|收获|成效|目标|任务|方面|困难|^(?:再|第|要|下一?步|先|还|也|就|把|一样|一个)|[，、：]$|了"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +78,19 @@ class Candidate:
     passage_id: str
     category: str
 
+    @property
+    def blanks(self) -> int:
+        """How many placeholders its sentences hold."""
+        return sum(text.count(PLACEHOLDER) for text in self.texts)
+
 
 def candidates(
-    hits: Sequence[Hit], own: Perspective, brief_text: str, tense: Tense
+    hits: Sequence[Hit], own: Perspective, brief_text: str, tense: Tense, *, lacks: bool = False
 ) -> list[Candidate]:
     """What can be borrowed from the passages found, best first; garbled documents lend nothing.
 
     brief_text: all the user wrote; a trade that it does not mention is not borrowed.
+    lacks: whether problems are wanted, which are no measures, or measures, which are no problems.
     """
     found = []
     for hit in hits:
@@ -74,17 +100,21 @@ def candidates(
         parts = [(item.name, text[item.start : item.end]) for item in items(text)]
         heading = without_label(hit.passage.heading_path[-1]) if hit.passage.heading_path else ""
         for name, part in parts or [(heading, text)]:
-            texts = tuple(
-                fitted
-                for a, b in sentences(part)
-                if (fitted := fit(_unmarked(part[a:b]), own, brief_text, tense))
-            )
-            texts = tuple(t for t in texts if t.rstrip("。") != name)
+            if not lacks and _LACK.search(name):
+                continue
+            texts = [fit(_unmarked(part[a:b]), own, brief_text, tense) for a, b in sentences(part)]
+            wanted = _LACK if lacks else _FORMAL
+            texts = [text for text in texts if wanted.search(text)]
+            if lacks:
+                texts = [text for text in texts if not _PLANNED.search(text)]
+            kept = tuple(text for text in texts if text and not text.startswith(name or "\0"))
+            if lacks:
+                kept = tuple(text for text in kept if PLACEHOLDER not in text)
             lead = name if _good_name(name, own, brief_text) else ""
-            if texts:
-                category = category_of(name, part)
-                found.append(Candidate(lead, texts, hit.passage.id, category))
-    return found
+            if kept:
+                found.append(Candidate(lead, kept, hit.passage.id, category_of(name, part)))
+    party = "党" in brief_text or "廉" in brief_text
+    return [c for c in found if party or c.category != "党建引领"]
 
 
 def fit(sentence: str, own: Perspective, brief_text: str, tense: Tense) -> str:
@@ -94,25 +124,19 @@ def fit(sentence: str, own: Perspective, brief_text: str, tense: Tense) -> str:
         return ""
     if _STARTS_LATE.match(text) or _ODD_ENDING.search(text) or _PERSONAL.search(text):
         return ""
+    if _COLLOQUIAL.search(text):
+        return ""
     if tense == "done" and _PLANNED.search(text):
         return ""
     if tense == "planned" and _DONE.search(text):
         return ""
     if any(trade not in brief_text for trade in _INDUSTRY.findall(text)):
         return ""
-    if (
-        _TITLE_MARK.search(text)
-        or PLACEHOLDER in text
-        or quantities(text)
-        or re.search(r"\d", text)
-    ):
+    named = (_TITLE_MARK, _NAMED, _YEAR, _COMPANY, _PERSON)
+    if any(pattern.search(text) for pattern in named) or _foreign_place(text, own):
         return ""
-    if (
-        _YEAR.search(text)
-        or _COMPANY.search(text)
-        or _PERSON.search(text)
-        or _foreign_place(text, own)
-    ):
+    text = mask(text)
+    if text.count(PLACEHOLDER) > _MAX_BLANKS:
         return ""
     return generalise(text, own)
 
@@ -125,16 +149,12 @@ def generalise(text: str, own: Perspective) -> str:
 
 
 def mask(text: str) -> str:
-    """A text with every number and year replaced by ××: structure and wording without the facts."""
+    """A text with every number replaced by ××, its unit kept."""
     for quantity in reversed(quantities(text)):
-        end = quantity.end - len(_unit_of(quantity.text))
+        unit = re.search(r"[^\d.,一二三四五六七八九十百千零两〇点]*$", quantity.text)
+        end = quantity.end - len(unit[0] if unit else "")
         text = text[: quantity.start] + PLACEHOLDER + text[end:]
     return re.sub(r"\d+(?:\.\d+)?", PLACEHOLDER, text)
-
-
-def _unit_of(text: str) -> str:
-    match = re.search(r"[^\d.,一二三四五六七八九十百千零两〇点]*$", text)
-    return match[0] if match else ""
 
 
 def _foreign_place(text: str, own: Perspective) -> bool:

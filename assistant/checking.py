@@ -22,12 +22,11 @@ def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
     """All findings of a draft: numbers, facts, masks, references, repetition, length."""
     known = known_quantities(brief)
     found: list[Finding] = []
-    for place, text, source in _sentences(draft):
-        if source != "passage":
-            found += unsupported(text, known, place)
+    for place, text in _sentences(draft):
+        found += unsupported(text, known, place)
         found += masks(text, place)
     found += _unused(draft)
-    found += repeats([(place, text) for place, text, _ in _sentences(draft)])
+    found += repeats(list(_sentences(draft)))
     found += _references(draft)
     found += _length(draft, brief)
     return tuple(found)
@@ -116,19 +115,18 @@ def numbering(lines: Sequence[str]) -> list[Finding]:
     return found
 
 
-def _sentences(draft: Draft) -> Iterator[tuple[str, str, str]]:
-    """(place, text, source type) of everything that is printed between title and signature."""
+def _sentences(draft: Draft) -> Iterator[tuple[str, str]]:
+    """(place, text) of everything that is printed between title and signature."""
     for heading, section in draft.headed():
         name = f"“{heading}”" if heading else "开头" if section.role == "opening" else "结尾"
         if heading:
-            yield name, section.heading, "connective"
+            yield name, section.heading
         for number, paragraph in enumerate(section.paragraphs, 1):
             place = f"{name}第{number}段"
             if paragraph.lead:
-                source = paragraph.sentences[0].source.type if paragraph.sentences else "connective"
-                yield place, paragraph.lead, source
+                yield place, paragraph.lead
             for sentence in paragraph.sentences:
-                yield place, sentence.text, sentence.source.type
+                yield place, sentence.text
 
 
 def _unused(draft: Draft) -> list[Finding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import checking, facts
+from assistant import checking, facts, phrases
 from assistant.borrowing import Candidate, Tense, candidates
 from assistant.kinds import DocumentKind, SectionKind, document_kinds
 from assistant.perspective import Perspective, perspective
@@ -25,7 +26,8 @@ from assistant.writers import SectionTask, Writer
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.types import Filter
 
-_PASSAGES = 24  # looked at for one section; few sentences of each can be borrowed
+_PASSAGES = 40  # looked at for one section; few sentences of each can be borrowed
+_MAX_EXTRA = 0.8
 _TENSES: dict[str, Tense] = {
     "result": "done",
     "measure": "done",
@@ -36,7 +38,7 @@ _TENSES: dict[str, Tense] = {
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A draft on its way. done and total count sections; heading: the one at work, "" at the end."""
+    """A draft on its way. done and total count sections; heading: the one at work, or ""."""
 
     draft: Draft
     done: int
@@ -47,27 +49,32 @@ class Progress:
 def write(
     brief: Brief, outline: Outline, library: KnowledgeBase, writer: Writer
 ) -> Iterator[Progress]:
-    """Writes a draft; each value holds all that is written so far, the last one the checked draft."""
+    """Writes a draft; each value holds all that is written so far, the last one is checked."""
     kind = document_kinds()[brief.kind]
     own = perspective(brief, first_person=kind.first_person)
     plans = list(zip(outline.sections, _section_kinds(outline, kind), strict=True))
     homes = facts.assign(brief.facts.facts, [section for _, section in plans])
     draft = _empty(brief, outline, own, kind, writer.name)
     remarks: list[Finding] = []
+    lacking = 0
     for number, ((plan, section), own_facts) in enumerate(zip(plans, homes, strict=True)):
         yield Progress(draft, number, len(plans), plan.heading)
+        # What earlier sections left unfilled for want of facts, later ones may use, within reason.
+        room = plan.chars + min(max(lacking, 0), round(plan.chars * _MAX_EXTRA))
         task = SectionTask(
-            plan=plan,
+            plan=replace(plan, chars=room),
             section=section,
             brief=brief,
             title=outline.title,
             own=own,
             facts=tuple(own_facts),
             references=tuple(_references(library, plan, section, brief, own)),
+            phrases=phrases.fitting(section.phrases, own, _concerns(brief, own)),
             written=draft.text,
         )
         written = writer.section(task)
         remarks += written.findings
+        lacking += plan.chars - sum(len(paragraph.text) for paragraph in written.paragraphs)
         if written.paragraphs:
             made = Section(plan.heading, plan.level, written.paragraphs, plan.role)
             draft = replace(draft, sections=(*draft.sections, made))
@@ -113,7 +120,7 @@ def _references(
         return []
     text = " ".join((brief.title, brief.requirements, *(fact.text for fact in brief.facts.facts)))
     found: list[Candidate] = []
-    queries = [f"{own.focus} {plan.heading}", plan.query] if own.focus else [plan.query]
+    queries = [f"{own.focus} {plan.query}", plan.query] if own.focus else [plan.query]
     for query in queries:
         where = Filter(kinds=section.borrow_kinds, roles=section.borrow_roles)
         hits = library.search(query, where=where, limit=_PASSAGES)
@@ -122,8 +129,19 @@ def _references(
             if brief.kind == "speech" and section.role != "result"
             else (_TENSES.get(section.role, "any"))
         )
-        found += candidates(hits, own, text, tense)
+        lacks = section.style == "list"
+        found += candidates(hits, own, text, tense, lacks=lacks)
     return list(dict.fromkeys(found))
+
+
+def _concerns(brief: Brief, own: Perspective) -> str:
+    """What the brief worries about or stresses: it decides which measures are proposed first."""
+    lacking = [
+        fact.text
+        for fact in brief.facts.facts
+        if re.search("不足|弱|未|仅|下降|问题|难|差距", fact.text)
+    ]
+    return " ".join((own.focus, brief.requirements, *lacking))
 
 
 def _closing(kind: DocumentKind, own: Perspective) -> Sequence[Section]:

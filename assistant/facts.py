@@ -13,7 +13,8 @@ from assistant.types import Fact, FactSheet, Sentence, Source
 
 _LABEL = re.compile(r"^(?P<label>[^：:，。；0-9]{1,10})[：:]\s*")
 _FIELD_LABEL = re.compile(
-    "(?:生产|环境|保障|服务|建设|项目|队伍|产业|招商|引资|资金|用地|融资|外资|内资|外贸|就业|安全|稳定)$"
+    "(?:生产|环境|保障|服务|建设|项目|队伍|产业|招商|引资|资金|用地|融"
+    "资|外资|内资|外贸|就业|安全|稳定)$"
 )
 _AIM_LABEL = re.compile("(?:目标|任务|计划|打算|安排)$")
 _STATED = re.compile(r"^(?P<what>时间|地点|岗位|单位)(?=[^：:是为])")
@@ -39,25 +40,23 @@ def fact_sheet_from_file(path: Path) -> FactSheet:
 def assign(facts: Sequence[Fact], sections: Sequence[SectionKind]) -> list[list[Fact]]:
     """The facts of each section, in the order given; every fact is in exactly one section.
 
-    A label (不足：…) settles it; else the section with most cues; else the default one.
+    A claim (不足：…, 力争…) settles it, the last section first; else the section with most cues; else the default one.
     """
     homes: list[list[Fact]] = [[] for _ in sections]
     default = next((i for i, section in enumerate(sections) if section.default), 0)
     for fact in facts:
-        labelled = [
-            i for i, s in enumerate(sections) if s.only_facts and s.only_facts.search(fact.text)
-        ]
+        claimed = [i for i, s in enumerate(sections) if s.claims and s.claims.search(fact.text)]
         scores = [len(section.facts.findall(fact.text)) for section in sections]
         best = max(range(len(sections)), key=lambda i: (scores[i], i == default))
-        home = labelled[0] if labelled else (best if scores[best] else default)
-        if not labelled and sections[home].role in ("measure", "problem") and _is_result(fact.text):
+        home = claimed[-1] if claimed else (best if scores[best] else default)
+        if not claimed and sections[home].role in ("measure", "problem") and _is_result(fact.text):
             home = default
         homes[home].append(fact)
     return homes
 
 
 def by_theme(facts: Sequence[Fact], themes: Sequence[Theme]) -> list[tuple[str, list[Fact]]]:
-    """(lead, facts) for each theme that has facts, in the themes' order; the last takes the rest."""
+    """(lead, facts) of each theme with facts, in the themes' order; the last takes the rest."""
     if not themes:
         return [("", list(facts))] if facts else []
     groups: list[list[Fact]] = [[] for _ in themes]

@@ -25,8 +25,9 @@ class Theme:
 class SectionKind:
     """A section of a kind. share: of the whole length; borrow: passages borrowed at most.
 
-    facts: cues of facts that belong here; only_facts: a label that settles it (不足：…).
+    facts: cues of facts that belong here; claims: a label or wording that settles it (不足：…).
     style: "facts" (paragraphs by theme), "measures" (a run-in heading each) or "list" (一是…).
+    phrases: the use of phrases.toml that tops the section up, "" for none.
     """
 
     heading: str
@@ -34,13 +35,14 @@ class SectionKind:
     share: float
     query: str
     facts: re.Pattern[str]
-    only_facts: re.Pattern[str] | None
+    claims: re.Pattern[str] | None
     opening: tuple[str, ...]
     borrow: int
     borrow_roles: tuple[Role, ...]
     borrow_kinds: tuple[Kind, ...]
     borrow_opening: str
     style: str
+    phrases: str
     default: bool
     themes: tuple[Theme, ...]
 
@@ -94,13 +96,14 @@ def _section(row: dict[str, Any]) -> SectionKind:
         share=float(row["share"]),
         query=row["query"],
         facts=re.compile(row["facts"]),
-        only_facts=re.compile(row["only_facts"]) if row.get("only_facts") else None,
+        claims=re.compile(row["claims"]) if row.get("claims") else None,
         opening=tuple(row.get("opening", ())),
         borrow=int(row.get("borrow", 0)),
         borrow_roles=tuple(Role(role) for role in row.get("borrow_roles", ())),
         borrow_kinds=tuple(Kind(kind) for kind in row.get("borrow_kinds", ())),
         borrow_opening=row.get("borrow_opening", ""),
         style=row.get("style", "facts"),
+        phrases=row.get("phrases", ""),
         default=bool(row.get("default", False)),
         themes=tuple(Theme(t["lead"], re.compile(t["cues"])) for t in row.get("theme", ())),
     )

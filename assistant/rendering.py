@@ -8,7 +8,7 @@ from assistant.types import Draft, Paragraph, Sentence
 
 
 def draft_table(draft: Draft) -> dict[str, Any]:
-    """{"title", "text", "sections", "findings", "sources", "writer"}; headings carry their numbers."""
+    """title, text, sections, findings, sources, writer; headings carry their numbers."""
     return {
         "title": draft.title,
         "text": draft.text,

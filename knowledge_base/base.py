@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from knowledge_base import (
-    cleaning,
-    measures,
-    metadata,
-    passages,
-    ranking,
-    readers,
-    structure,
-    words,
-)
+from knowledge_base import importing, measures, ranking, words
 from knowledge_base.catalog import Catalog
 from knowledge_base.errors import (
     DocumentNotFound,
     EmbeddingModelError,
-    EmptyDocument,
     KnowledgeBaseError,
     StoreError,
 )
@@ -37,6 +26,7 @@ from knowledge_base.types import (
     Filter,
     Hit,
     ImportResult,
+    Kind,
     Measure,
     MeasureHit,
     Passage,
@@ -99,7 +89,7 @@ class KnowledgeBase:
         if known := self._catalog.document(document_id):
             return ImportResult(path.name, "unchanged", known)
         try:
-            document, found, extracted = _understand(document_id, path)
+            document, found, extracted = importing.understand(document_id, path)
             self._store(document, found, extracted)
         except KnowledgeBaseError as error:
             return ImportResult(path.name, "failed", reason=str(error))
@@ -114,7 +104,7 @@ class KnowledgeBase:
 
         progress: takes files done, files in all, and the name of the file now at work.
         """
-        files = list(_files(paths))
+        files = list(importing.files_in(paths))
         for done, path in enumerate(files):
             progress(done, len(files), path.name)
             yield self.add(path)
@@ -183,9 +173,12 @@ class KnowledgeBase:
         found = self._catalog.passages(list(scores))
         want = ranking.wanted(query)
         newest = max((d.year for _, d in found.values() if d.year), default=None)
+        editions = {d.id: (d.title, d.year) for _, d in found.values()}
+        newer = ranking.supersession(editions)
         boosted = {
-            key: scores[key] * ranking.boost(want, document.years, newest)
-            for key, (_, document) in found.items()
+            key: scores[key]
+            * ranking.boost(want, d.years, newest, newer[d.id], d.kind is Kind.POLICY)
+            for key, (_, d) in found.items()
         }
         order = sorted(found, key=lambda key: -boosted[key])
         order = list(ranking.collapse({key: found[key][0].text for key in order}))[:limit]
@@ -218,7 +211,7 @@ class KnowledgeBase:
         dense = [key for key, cosine in near if cosine >= _MEASURE_FLOOR and key in known]
         category = measures.category_in(query)
         asked = words.content_words(query)
-        named = _by_name(known.values(), category, asked)
+        named = measures.by_name(known.values(), category, asked)
         scores = ranking.fuse([named, dense], weights=[2.0, 1.0])
         if not named and not any(ranking.coverage(asked, known[k].text, {}) > 0 for k in dense):
             return []
@@ -309,61 +302,3 @@ class KnowledgeBase:
         total = self.stats().passages
         counts = self._catalog.passage_frequency(asked)
         return {word: math.log(1 + (total + 1) / (counts.get(word, 0) + 1)) for word in asked}
-
-
-def _understand(document_id: str, path: Path) -> tuple[Document, list[Passage], list[Measure]]:
-    reading = readers.read(path)
-    cleaned = cleaning.clean(reading.blocks)
-    about = metadata.describe(cleaned.blocks, path.name, cleaned.title_hint)
-    lines = structure.parse(about.body)
-    text, found = passages.split(document_id, lines, about.kind)
-    if not found:
-        raise EmptyDocument(f"《{path.name}》里没有可以检索的正文，请打开确认内容后重新导入")
-    notes = list(reading.notes)
-    if cleaned.garbled:
-        notes.append("文字疑似被同义词替换软件改写过，只供检索，不作为起草的参考语句")
-    document = Document(
-        id=document_id,
-        title=about.title,
-        kind=about.kind,
-        file_name=path.name,
-        text=text,
-        year=about.years[0] if about.years else None,
-        years=about.years,
-        region=about.region,
-        organisation=about.organisation,
-        date=about.date,
-        speaker=about.speaker,
-        notes=tuple(notes),
-        reusable=not cleaned.garbled,
-        imported_at=datetime.now().astimezone().isoformat(timespec="seconds"),
-        passage_count=len(found),
-    )
-    return document, found, measures.extract(lines, found, about.kind)
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Files as they are; folders by their importable files, in order, without office lock files."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for inner in sorted(path.rglob("*")):
-            hidden = inner.name.startswith((".", "~$"))
-            if inner.is_file() and not hidden and inner.suffix.lower() in readers.SUFFIXES:
-                yield inner
-
-
-def _by_name(known: Iterable[Measure], category: str, asked: Sequence[str]) -> list[str]:
-    """Ids of measures of the category asked for, or whose name holds a word asked for."""
-    generic = {"招商", "招商引资", "做法", "举措", "措施", "工作", "经验", "对比", "比较", "各地"}
-    telling = [word for word in asked if word not in generic]
-    scored = []
-    for measure in known:
-        points = 2.0 * (bool(category) and measure.category == category)
-        points += 2.0 * (bool(category) and category in measure.name)
-        points += ranking.coverage(telling, measure.name, {}) * 2
-        points += ranking.coverage(telling, measure.text, {})
-        if points >= 1:
-            scored.append((points, measure.id))
-    return [key for _, key in sorted(scored, key=lambda item: (-item[0], item[1]))]

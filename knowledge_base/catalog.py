@@ -242,7 +242,7 @@ class Catalog:
             sql.bindparam("terms", list(found), expanding=True)
         )
         with self._read() as connection:
-            return {term: count for term, count in connection.execute(query).all()}
+            return dict(connection.execute(query).tuples().all())
 
     def stats(self) -> Stats:
         with self._read() as connection:

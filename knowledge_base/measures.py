@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from knowledge_base import ranking
 from knowledge_base.items import MAX_NAME, Item, item_name, items
 from knowledge_base.structure import Line, without_label
 from knowledge_base.types import Kind, Measure, Passage, Role
@@ -31,13 +32,18 @@ def categories() -> dict[str, tuple[str, ...]]:
 
 
 def category_of(name: str, text: str) -> str:
-    """The category with the most cues: 3 points in the name, 1 in the text; 其他举措 without any."""
+    """The category with most cues, 3 points in the name, 1 in the text; 其他举措 without any."""
     best, most = OTHER, 0
-    for category, cues in categories().items():
-        points = sum(3 * (cue in name) + (cue in text) for cue in (*cues, category))
+    for category in categories():
+        points = 3 * category_score(category, name) + category_score(category, text)
         if points > most:
             best, most = category, points
     return best
+
+
+def category_score(category: str, text: str) -> int:
+    """How many cues of a category stand in a text."""
+    return sum(cue in text for cue in (*categories().get(category, ()), category))
 
 
 def category_in(query: str) -> str:
@@ -102,3 +108,18 @@ def _roles(kind: Kind) -> frozenset[Role]:
     if kind is Kind.POLICY:
         return frozenset({Role.CLAUSE})
     return frozenset({Role.MEASURE, Role.PLAN, Role.RESULT, Role.BODY})
+
+
+def by_name(known: Iterable[Measure], category: str, asked: Sequence[str]) -> list[str]:
+    """Ids of measures of the category asked for, or whose name holds a word asked for."""
+    generic = {"招商", "招商引资", "做法", "举措", "措施", "工作", "经验", "对比", "比较", "各地"}
+    telling = [word for word in asked if word not in generic]
+    scored = []
+    for measure in known:
+        points = 2.0 * (bool(category) and measure.category == category)
+        points += 2.0 * (bool(category) and category in measure.name)
+        points += ranking.coverage(telling, measure.name, {}) * 2
+        points += ranking.coverage(telling, measure.text, {})
+        if points >= 1:
+            scored.append((points, measure.id))
+    return [key for _, key in sorted(scored, key=lambda item: (-item[0], item[1]))]

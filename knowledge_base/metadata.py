@@ -50,7 +50,10 @@ _TEXT_KINDS: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|—|-|－|至)")
 _NUMBERED_YEAR = re.compile(r"[〔\[（(]((?:19|20)\d{2})[〕\])）]\s*\d*\s*号?")
 _DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
-_PLACE_END = "(?:特别行政区|自治[区州县旗]|新区|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|省|市|县|区|州|盟|旗)"
+_PLACE_END = (
+    "(?:特别行政区|自治[区州县旗]|新区|经济技术开发区|高新技术产业开发区|经济开发区"
+    "|经开区|高新区|开发区|省|市|县|区|州|盟|旗)"
+)
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{_PLACE_END}")
 _NOT_A_PLACE = re.compile(
     "^(?:全|我|本|各|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
@@ -81,7 +84,7 @@ class Metadata:
 
 
 def describe(blocks: Sequence[Block], file_name: str, title_hint: str = "") -> Metadata:
-    """Reads the metadata off a cleaned document. Nothing is guessed: what is not stated is empty."""
+    """Reads the metadata off a cleaned document; what is not stated is empty, never guessed."""
     stem = re.sub(r"\.\w{1,5}$", "", file_name)
     title, rest = _title(list(blocks), title_hint)
     rest, date, speaker = _byline(rest)
@@ -147,7 +150,7 @@ def _telling(stem: str) -> bool:
 
 
 def _derived_title(text: str, kind: Kind) -> str:
-    """A title made of the text's own first words: 今年以来，全区招商引资工作…… -> 全区招商引资工作总结."""
+    """A title of the text's own first words: 今年以来，全区招商引资工作… -> 全区招商引资工作总结."""
     label = {
         Kind.SUMMARY: "总结",
         Kind.SPEECH: "讲话",
@@ -198,7 +201,7 @@ def _kind(title: str, text: str) -> Kind:
 
 
 def _years(title: str, stem: str, date: str, text: str) -> tuple[int, ...]:
-    """The years a document is about: the title's, else the file name's, the date's, the opening's."""
+    """The years it is about: the title's, else the file name's, the date's, the opening's."""
     opening = text[:300]
     for place, pattern in (
         (title, _YEAR),

@@ -40,14 +40,44 @@ def wanted(query: str) -> Wanted:
     return Wanted(years, bool(re.search("最新|现行|目前有效|新版|新修订|近年", query)))
 
 
-def boost(want: Wanted, years: Sequence[int], newest_year: int | None) -> float:
-    """A factor for a document: up when it is of a named year, or new where newness is asked."""
+def boost(
+    want: Wanted, years: Sequence[int], newest_year: int | None, newer_editions: int, policy: bool
+) -> float:
+    """A factor for a document: up when it is of a named year, down when a newer edition exists.
+
+    newer_editions: how many newer ones were found; a policy's successor replaces it, a newer
+    summary only stands beside it. A question that names years decides for itself.
+    """
     factor = 1.0
+    if newer_editions and not want.years:
+        factor *= 0.7 if policy else 0.95
     if want.years:
         factor *= 1.25 if set(want.years) & set(years) else 0.9
     if want.newest and years and newest_year:
         factor *= max(0.8, 1.15 - 0.08 * (newest_year - max(years)))
     return factor
+
+
+_EDITION = re.compile(
+    r"(?:19|20)\d{2}年?度?|[（(][^（）()]*[）)]|(?:上|下)半年|第[一二三四]季度|修订|试行|暂行|及|和|[\W_]"
+)
+
+
+def stem(title: str) -> str:
+    """A title without years and edition marks: editions of one document share it."""
+    return _EDITION.sub("", title)
+
+
+def supersession(titles_and_years: Mapping[Key, tuple[str, int | None]]) -> dict[Key, int]:
+    """How many newer editions of each document are among the given ones."""
+    newest: dict[str, list[int]] = {}
+    for title, year in titles_and_years.values():
+        if year is not None:
+            newest.setdefault(stem(title), []).append(year)
+    return {
+        key: sum(year is not None and other > year for other in set(newest.get(stem(title), [])))
+        for key, (title, year) in titles_and_years.items()
+    }
 
 
 def collapse(texts: Mapping[Key, str]) -> dict[Key, int]:

@@ -30,7 +30,8 @@ _MAX_LEAD = 22
 
 # A level-1 heading that a lost line break left in the middle of a paragraph.
 _INLINE_HEADING = re.compile(
-    rf"(?<=[。！？；：”]) ?(?={_NUMBER}{{1,3}}、[^，。、]{{2}})|(?<=[。！？：”]) ?(?=（{_NUMBER}{{1,2}}）[^。]{{4,40}}。)"
+    rf"(?<=[。！？；：”]) ?(?={_NUMBER}{{1,3}}、[^，。、]{{2}})"
+    rf"|(?<=[。！？：”]) ?(?=（{_NUMBER}{{1,2}}）[^。]{{4,40}}。)"
 )
 # Where a heading that runs into its text ends, when no mark ends it.
 _HEADING_END = re.compile(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge_base.errors import StoreError
+from knowledge_base.offline import go_offline
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -92,7 +92,7 @@ class Vectors:
 
     def _open(self) -> ClientAPI:
         if self._client is None:
-            os.environ["ANONYMIZED_TELEMETRY"] = "False"
+            go_offline()
             import chromadb
             from chromadb.config import Settings
 

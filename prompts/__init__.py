@@ -34,6 +34,12 @@ def kinds() -> dict[str, dict[str, Any]]:
     return {name.removesuffix(".toml"): _table(name) for name in names}
 
 
+def phrases() -> list[dict[str, Any]]:
+    """The rows of phrases.toml."""
+    table = tomllib.loads(files("prompts").joinpath("phrases.toml").read_text("utf-8"))
+    return list(table["phrase"])
+
+
 @cache
 def _template(name: str) -> Template:
     try:

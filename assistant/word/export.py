@@ -28,7 +28,7 @@ _PROGRAM = "招商文稿助手"
 # The longest core property that python-docx takes.
 _PROPERTY_CHARACTERS = 255
 # A last paragraph of up to this many lines goes to the next page with the signature.
-_CARRIED_LINES = 3
+_CARRIED_LINES = 8
 _CURES = {
     errno.ENOENT: "文件夹不存在，请先建立该文件夹，或另选保存位置",
     errno.ENOTDIR: "保存位置不是文件夹，请另选保存位置",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from assistant.word.layout import Font, Layout
-from assistant.word.styles import styles_xml, twips
+from assistant.word.styles import quoted, styles_xml, twips
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -146,26 +146,26 @@ def _font_table(layout: Layout) -> str:
     )
     fonts = "".join({face.name: _font(face) for face in faces}.values())
     return (
-        f"{_HEAD}<w:fonts {_W}>{fonts}<w:font w:name={quoteattr(layout.latin_font)}>"
+        f"{_HEAD}<w:fonts {_W}>{fonts}<w:font w:name={quoted(layout.latin_font)}>"
         '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
         "</w:fonts>"
     )
 
 
 def _font(face: Font) -> str:
-    names = f"<w:altName w:val={quoteattr(','.join(face.aliases))}/>" if face.aliases else ""
+    names = f"<w:altName w:val={quoted(','.join(face.aliases))}/>" if face.aliases else ""
     return (
-        f'<w:font w:name={quoteattr(face.name)}>{names}<w:charset w:val="86"/>'
+        f'<w:font w:name={quoted(face.name)}>{names}<w:charset w:val="86"/>'
         '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
     )
 
 
 def _theme(layout: Layout) -> str:
     """A plain theme. WPS and Word look its fonts up, so they name the fonts of the layout."""
-    latin = quoteattr(layout.latin_font)
+    latin = quoted(layout.latin_font)
 
     def fonts(face: Font) -> str:
-        chinese = quoteattr(face.name)
+        chinese = quoted(face.name)
         return (
             f'<a:latin typeface={latin}/><a:ea typeface={chinese}/><a:cs typeface=""/>'
             f'<a:font script="Hans" typeface={chinese}/>'
@@ -183,7 +183,7 @@ def _theme(layout: Layout) -> str:
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-        f' name={quoteattr(layout.name)}><a:themeElements><a:clrScheme name="黑白">{colours}'
+        f' name={quoted(layout.name)}><a:themeElements><a:clrScheme name="黑白">{colours}'
         f'</a:clrScheme><a:fontScheme name="公文"><a:majorFont>{fonts(layout.headings[0])}'
         f"</a:majorFont><a:minorFont>{fonts(layout.body)}</a:minorFont></a:fontScheme>"
         f'<a:fmtScheme name="公文"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>'
@@ -195,7 +195,7 @@ def _theme(layout: Layout) -> str:
 
 def _custom(properties: Mapping[str, str]) -> str:
     items = "".join(
-        f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name={quoteattr(name)}>'
+        f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name={quoted(name)}>'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(properties.items(), 2)
     )

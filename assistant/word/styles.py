@@ -7,7 +7,7 @@ because a theme font wins over a named one.
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from docx.shared import Length, Pt, Twips
 
@@ -135,7 +135,7 @@ def _run(font: Font, layout: Layout, *, spaced: bool = True) -> str:
 
 
 def _fonts(font: Font, layout: Layout, *, latin: str = "") -> str:
-    chinese, other = quoteattr(font.name), quoteattr(latin or layout.latin_font)
+    chinese, other = quoted(font.name), quoted(latin or layout.latin_font)
     return f"<w:rFonts w:ascii={other} w:hAnsi={other} w:eastAsia={chinese} w:cs={other}/>"
 
 
@@ -153,6 +153,11 @@ def _indent(layout: Layout) -> str:
     count = layout.indent_characters
     first = twips(Length(count * layout.character_pitch))
     return f'<w:ind w:firstLineChars="{count * 100}" w:firstLine="{first}"/>'
+
+
+def quoted(text: str) -> str:
+    """text as the value of an XML attribute, in quotation marks."""
+    return f'"{escape(text)}"'
 
 
 def twips(length: Length) -> int:

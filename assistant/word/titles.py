@@ -13,11 +13,14 @@ _NEVER_FIRST = frozenset("、，。；：！？）》〉”’】…—～·年�
 _NEVER_LAST = frozenset("（《〈“‘【—～·(第×")
 # Words of one character that end a name or a place: 投资促进 / 局.
 _NEVER_A_FIRST_WORD = frozenset("局县省市区镇乡村委办部处科组会所院站园上中下内里等们")
+_ENDS_A_NAME = frozenset(
+    "局 委 办 处 中心 人民政府 委员会 管委会 办公室 开发区 高新区 经开区 示范区 园区".split()  # noqa: SIM905
+)
 # A line may start with these, never end with them.
 _BINDS_FORWARD = frozenset("在对与和及暨为以于向从并把将至") | {"关于", "以及"}
 _STARTS_A_PHRASE = frozenset("暨和与及并在") | {"以及"}
-# What may not be parted from a year before it: 2024年 / 上半年, 2024年 / 1月.
-_PART_OF_A_YEAR = frozenset("上下前度初末底") | _NUMERALS
+# What may not be parted from a year before it: 2024年 / 上半年, 2024年 / 1—9月.
+_PART_OF_A_YEAR = frozenset("上下前度初末底0123456789")
 # The cost of breaking, beside which a line two characters off the mean costs about 1.
 _AFTER_MARK, _AFTER_PHRASE, _STRANDED_DE, _BETWEEN_WORDS, _INSIDE_QUOTES = 0.0, 0.5, 2.0, 6.0, 8.0
 # ××局 / 关于…的报告 is so usual that it may cost some balance.
@@ -97,7 +100,7 @@ def _cost(left: str, right: str) -> float:
         or all(character in _NUMERALS for character in left)
         or (last in _NUMERALS and first in _NUMERALS)
         or (last.isascii() and first.isascii())
-        or (last == "年" and (first in _PART_OF_A_YEAR or right.endswith("季度")))
+        or (last == "年" and (first in _PART_OF_A_YEAR or right.endswith(("季度", "月"))))
     ):
         return _NEVER
     if right.startswith("的"):
@@ -107,7 +110,7 @@ def _cost(left: str, right: str) -> float:
         return _AFTER_MARK
     if right == "关于":
         return _BEFORE_GUANYU
-    if last in "的年上" or right in _STARTS_A_PHRASE:
+    if last in "的年上" or left in _ENDS_A_NAME or right in _STARTS_A_PHRASE:
         return _AFTER_PHRASE
     return _BETWEEN_WORDS
 

@@ -15,7 +15,11 @@ from knowledge_base.types import Hit
 
 @dataclass(frozen=True, slots=True)
 class SectionTask:
-    """All that is needed to write one section. written: the text of the sections before it."""
+    """All that is needed to write one section.
+
+    references: what past documents lend; phrases: stock paragraphs to top the section up with;
+    written: the text of the sections before it.
+    """
 
     plan: SectionPlan
     section: SectionKind
@@ -24,6 +28,7 @@ class SectionTask:
     own: Perspective
     facts: tuple[Fact, ...]
     references: tuple[Candidate, ...]
+    phrases: tuple[Candidate, ...]
     written: str
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from assistant import facts as facts_of
 from assistant.borrowing import Candidate
 from assistant.numerals import chinese_ordinal
-from assistant.types import Answer, Fact, Paragraph, Sentence, Source
+from assistant.types import CONNECTIVE, Answer, Fact, Paragraph, Sentence, Source
 from assistant.writers.base import SectionTask, WrittenSection
 from assistant.writers.selection import select
 from knowledge_base.types import Hit
@@ -62,16 +63,16 @@ def _themed(task: SectionTask) -> list[Paragraph]:
 
 
 def _with_measures(task: SectionTask) -> list[Paragraph]:
-    """The facts first, then borrowed measures with a run-in heading each."""
+    """The facts first, then measures with a run-in heading each: borrowed ones, then stock ones."""
     paragraphs = _fact_paragraphs(task.facts)
     length = sum(len(paragraph.text) for paragraph in paragraphs)
-    for candidate in _chosen(task, named=True):
+    for candidate in _chosen(task):
         room = task.plan.chars - length
-        if room < 30:
+        if room < 40:
             break
-        borrowed = _paragraph(candidate, room)
-        paragraphs.append(borrowed)
-        length += len(borrowed.text)
+        paragraph = _paragraph(candidate, room)
+        paragraphs.append(paragraph)
+        length += len(paragraph.text)
     return paragraphs
 
 
@@ -83,12 +84,15 @@ def _listed(task: SectionTask) -> list[Paragraph]:
     for fact in task.facts:
         entries.append(facts_of.sentence(fact))
         length += len(entries[-1].text)
-    for candidate in _chosen(task, named=False):
-        if length >= task.plan.chars:
+    for candidate in task.references:
+        if length >= task.plan.chars or len(borrowed) >= task.section.borrow:
             break
         text = candidate.texts[0]
         if candidate.name and candidate.name not in text:
             text = f"{candidate.name}。{text}"
+        said = task.written + "".join(sentence.text for sentence in entries + borrowed)
+        if _repeats(text, said) or (candidate.name and candidate.name in said):
+            continue
         borrowed.append(Sentence(text, Source("passage", (candidate.passage_id,))))
         length += len(text)
     if task.section.borrow_opening and borrowed:
@@ -111,28 +115,34 @@ def _enumerated(sentences: list[Sentence]) -> list[Sentence]:
     ]
 
 
-def _chosen(task: SectionTask, *, named: bool) -> list[Candidate]:
-    """References of different categories, none that repeats what is written; named ones first."""
+def _chosen(task: SectionTask) -> list[Candidate]:
+    """Named references, then phrases, then references with holes; none repeats the draft.
+
+    A category comes once as long as others are left, then again.
+    """
+    named = [candidate for candidate in task.references if candidate.name]
+    whole = [candidate for candidate in named if not candidate.blanks]
+    holed = [candidate for candidate in named if candidate.blanks]
     chosen: list[Candidate] = []
-    used: set[str] = set()
-    ordered = sorted(task.references, key=lambda c: not c.name) if named else task.references
-    for candidate in ordered:
-        if len(chosen) >= task.section.borrow:
-            break
-        key = candidate.name or candidate.texts[0]
-        if candidate.category in used or _repeats(key, task.written):
-            continue
+    later: list[Candidate] = []
+    for candidate in (*whole, *task.phrases, *holed):
         texts = tuple(text for text in candidate.texts if not _repeats(text, task.written))
-        if not texts:
+        if not texts or candidate.name in task.written or _named(candidate.name, chosen + later):
             continue
-        used.add(candidate.category)
-        chosen.append(Candidate(candidate.name, texts, candidate.passage_id, candidate.category))
-    return chosen
+        fresh = all(candidate.category != other.category for other in chosen)
+        (chosen if fresh else later).append(replace(candidate, texts=texts))
+    ordered = chosen + later
+    borrowed = [c for c in ordered if c.passage_id][: task.section.borrow]
+    return [c for c in ordered if not c.passage_id or c in borrowed]
+
+
+def _named(name: str, candidates: Sequence[Candidate]) -> bool:
+    return any(candidate.name == name for candidate in candidates)
 
 
 def _paragraph(candidate: Candidate, room: int) -> Paragraph:
     """The candidate's sentences, as many as there is room for, at least one, at most three."""
-    source = Source("passage", (candidate.passage_id,))
+    source = Source("passage", (candidate.passage_id,)) if candidate.passage_id else CONNECTIVE
     kept: list[Sentence] = []
     for text in candidate.texts[:3]:
         if kept and len(text) > room:

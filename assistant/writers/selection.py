@@ -116,7 +116,7 @@ def _lexical(question: str, units: Sequence[Unit]) -> list[float]:
     for unit, text in zip(units, texts, strict=True):
         own = sum(weight for word, weight in weights.items() if word in unit.text)
         context = sum(weight for word, weight in weights.items() if word in text)
-        score = (0.7 * own + 0.3 * context) / total
+        score = (0.7 * own + (0.3 if own else 0.1) * context) / total
         if _HOW.search(question):
             score += 0.25 if unit.hit.passage.role in _SOLVING else -0.15
         if _HOW_MANY.search(question):

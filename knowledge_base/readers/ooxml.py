@@ -20,7 +20,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 MAX_TOTAL_BYTES = 300 * 1000 * 1000
-MAX_PART_BYTES = 80 * 1000 * 1000
+MAX_PART_BYTES = 40 * 1000 * 1000  # parsed, it takes some fifteen times that memory
 # Real documents pack up to about 40 times; repetition beyond this exists to fill a memory.
 MAX_RATIO = 200
 _RATIO_APPLIES_BYTES = 5 * 1000 * 1000
@@ -86,8 +86,7 @@ class Package:
             target = relation.get("Target", "")
             internal = relation.get("TargetMode", "Internal") != "External"
             if internal and relation.get("Type", "").rsplit("/", 1)[-1] == kind:
-                path = target if target.startswith("/") else posixpath.join(folder, target)
-                return posixpath.normpath(path).lstrip("/")
+                return posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
         return None
 
 

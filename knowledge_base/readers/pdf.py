@@ -23,9 +23,7 @@ _NO_TEXT = "里没有文字，请检查是否选错了文件"
 _GARBLED = "的文字没有可用的编码（复制出来是乱码），需要先做文字识别（OCR），或导入它的 Word 原稿"
 
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
-_SCAN_MAX_CHARS = (
-    10  # a page with an image and no more text than this is a scan: its stamp, its number
-)
+_SCAN_MAX_CHARS = 10  # a page image with a stamp and a number only is still a scan
 
 _PDFIUM = threading.Lock()  # PDFium must not be entered by two threads
 

@@ -115,8 +115,6 @@ class _Layout:
 
     def breaks(self, above: Line, line: Line) -> bool:
         """Whether `line` starts a new paragraph after `above`."""
-        if above.text.endswith(_HYPHEN):
-            return False
         if above.columns or line.columns or _is_rule(above) or _is_rule(line):
             return True
         if max(above.em, line.em) > 1.15 * min(above.em, line.em) > 0:

@@ -1,9 +1,13 @@
 """Titles are broken by sense: GB/T 9704-2012, 7.3.1."""
 
+import math
+import re
+from itertools import pairwise
+
 import pytest
 
 from assistant.word.characters import width
-from assistant.word.titles import title_lines
+from assistant.word.titles import _cost, title_lines
 from knowledge_base.words import cut
 
 # By length in characters.
@@ -20,6 +24,8 @@ BROKEN = [
     "2021—2025年全县招商引资及重大项目建设“十四五”工作总结",
     "关于新能源汽车、电子信息、生物医药等重点产业链招商工作情况的报告",
     "第一百二十三次县长办公会议关于一万二千五百六十七点八亿元投资的说明",
+    # Without care its middle line would be the shortest.
+    "清河县人民政府十大产业链引进一百二十个重大项目招商引资项目推进工作情况和下一步安排",
     "清河县投资促进局招商服务中心赴××国家高新技术产业开发区招商局挂职锻炼工作汇报",
 ]
 
@@ -53,6 +59,36 @@ def test_a_number_keeps_its_unit_and_a_name_its_ending_at_any_width(title, limit
     for before, after in pairwise(lines):
         assert not re.search("([0-9第×在（“—]|关于|[一二三四五六七八九十百千万])$", before)
         assert not re.match("局|县(?!长)|[年月亿、”）—]|的(?!讲话)", after)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        *(("促进", "局"), ("会议", "上"), ("工作", "的"), ("在", "全县"), ("关于", "全县")),
+        *(("52", "个"), ("一百二十", "个"), ("第十", "二次"), ("第", "二次"), ("186", "亿元")),
+        *(("年", "上半年"), ("年", "1"), ("年", "第三季度"), ("二〇二四年", "十月")),
+        *(("工作", "、"), ("“", "百日"), ("攻坚", "”"), ("2021", "—"), ("—", "2025"), ("5", "G")),
+        *(("×", "×"), ("×", "县")),
+    ],
+)
+def test_some_words_are_never_parted(left, right):
+    assert _cost(left, right) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (("县", "关于"), ("汽车", "、")),
+        (("、", "电子"), ("工作", "推进")),
+        (("情况", "暨"), ("工作", "推进")),
+        (("的", "报告"), ("工作", "推进")),
+        (("年", "全县"), ("工作", "推进")),
+        (("局", "工作"), ("工作", "推进")),
+        (("会议上", "的"), ("会议", "的")),
+    ],
+)
+def test_some_breaks_are_better_than_others(better, worse):
+    assert _cost(*better) < _cost(*worse)
 
 
 def test_a_title_that_fits_stays_on_one_line():
@@ -92,6 +128,18 @@ def test_no_line_between_two_longer_ones(title):
         (
             "二〇二四年全县招商引资工作总结暨二〇二五年工作要点",
             ("二〇二四年全县招商引资工作总结", "暨二〇二五年工作要点"),
+        ),
+        (
+            "赴××国家高新技术产业开发区招商局挂职锻炼工作汇报",
+            ("赴××国家高新技术产业开发区", "招商局挂职锻炼工作汇报"),
+        ),
+        (
+            "清河县人民政府投资促进局工作推进会议上的讲话",
+            ("清河县人民政府投资促进局", "工作推进会议上的讲话"),
+        ),
+        (
+            "清河县人民政府引进总投资186亿元项目工作推进会议上的讲话",
+            ("清河县人民政府引进总投资", "186亿元项目工作推进会议上的讲话"),
         ),
     ],
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from knowledge_base.errors import EmptyDocument
-from knowledge_base.readers import read
+from knowledge_base.readers import html, read
 from knowledge_base.types import Block, Reading
 
 TITLE = "某某市招商引资工作总结"
@@ -69,6 +70,26 @@ def test_scripts_styles_and_menus_do_not_leak(tmp_path: Path, body: str) -> None
     assert "color" not in text
 
 
+def test_short_lines_around_the_extracted_text_are_kept_and_neighbours_are_not() -> None:
+    root = lxml.html.document_fromstring(
+        "<div><p>当前位置</p></div><div><p><a href='/'>打印</a></p><p>各县区：</p>"
+        f"<p>{LONG}</p><p>第一条</p><p>{LONG}{LONG}</p><p>某某市招商局</p></div><div><p>版权所有</p></div>"
+    )
+    extracted = [Block(LONG), Block(f"{LONG}{LONG}")]
+    blocks = html._main_text(html._pieces_of(root), extracted)
+    assert [b.text for b in blocks] == ["各县区：", LONG, "第一条", LONG * 2, "某某市招商局"]
+
+
+def test_an_extraction_that_ran_everything_together_is_not_trusted() -> None:
+    menu = "<a href='/'>栏目导航</a>" * 30
+    root = lxml.html.document_fromstring(
+        f"<div>{menu}</div><div><h1>{TITLE}</h1></div><div><p>经研究，同意。</p></div>"
+    )
+    extracted = [Block(f"{'栏目导航' * 30}{TITLE}经研究，同意。")]
+    blocks = html._main_text(html._pieces_of(root), extracted)
+    assert [b.text for b in blocks] == [TITLE, "经研究，同意。"]
+
+
 def test_links_inside_the_text_range_that_lead_elsewhere_are_dropped(tmp_path: Path) -> None:
     related = '<div><a href="/x">相关阅读：另一篇文章</a></div>'
     text = [
@@ -108,13 +129,15 @@ def test_a_short_page_falls_back_to_its_body(tmp_path: Path) -> None:
 
 def test_the_title_comes_from_the_page_when_the_text_has_none(tmp_path: Path) -> None:
     head = f"<head><title>{TITLE} - 某某市投资促进局</title></head>"
-    html = f"<html>{head}<body><p>{LONG}</p></body></html>"
-    assert reading(tmp_path, html).blocks == (Block(TITLE, level=1), Block(LONG))
+    source = f"<html>{head}<body><p>{LONG}</p></body></html>"
+    assert reading(tmp_path, source).blocks == (Block(TITLE, level=1), Block(LONG))
 
 
 def test_a_year_range_in_a_title_is_not_taken_for_a_site(tmp_path: Path) -> None:
-    html = f"<html><head><title>2023-2024年工作总结</title></head><body><p>{LONG}</p></body></html>"
-    assert reading(tmp_path, html).blocks[0].text == "2023-2024年工作总结"
+    source = (
+        f"<html><head><title>2023-2024年工作总结</title></head><body><p>{LONG}</p></body></html>"
+    )
+    assert reading(tmp_path, source).blocks[0].text == "2023-2024年工作总结"
 
 
 def test_the_sites_own_article_title_wins(tmp_path: Path) -> None:
@@ -125,34 +148,34 @@ def test_the_sites_own_article_title_wins(tmp_path: Path) -> None:
 
 
 def test_a_title_broken_over_lines_is_one_heading(tmp_path: Path) -> None:
-    html = page(ARTICLE).replace(f"<h1>{TITLE}</h1>", "<h1>某某市<br>招商引资工作总结</h1>")
-    assert [b.text for b in reading(tmp_path, html).blocks].count(TITLE) == 1
+    source = page(ARTICLE).replace(f"<h1>{TITLE}</h1>", "<h1>某某市<br>招商引资工作总结</h1>")
+    assert [b.text for b in reading(tmp_path, source).blocks].count(TITLE) == 1
 
 
 def test_line_ends_of_the_source_are_not_text(tmp_path: Path) -> None:
-    html = f"<html><body><p>招商\n引资 in\nChina</p><p>{LONG}</p></body></html>"
-    assert reading(tmp_path, html).blocks[0].text == "招商引资 in China"
+    source = f"<html><body><p>招商\n引资 in\nChina</p><p>{LONG}</p></body></html>"
+    assert reading(tmp_path, source).blocks[0].text == "招商引资 in China"
 
 
 def test_line_ends_of_preformatted_text_are_kept(tmp_path: Path) -> None:
-    html = "<html><body><pre>第一行\n第二行</pre></body></html>"
-    assert [b.text for b in reading(tmp_path, html).blocks] == ["第一行", "第二行"]
+    source = "<html><body><pre>第一行\n第二行</pre></body></html>"
+    assert [b.text for b in reading(tmp_path, source).blocks] == ["第一行", "第二行"]
 
 
 def test_breaks_part_paragraphs(tmp_path: Path) -> None:
-    html = f"<html><body><div>{LONG}<br>　　{LONG}好。</div></body></html>"
-    assert [b.text for b in reading(tmp_path, html).blocks] == [LONG, f"{LONG}好。"]
+    source = f"<html><body><div>{LONG}<br>　　{LONG}好。</div></body></html>"
+    assert [b.text for b in reading(tmp_path, source).blocks] == [LONG, f"{LONG}好。"]
 
 
 def test_a_page_laid_out_with_tables_is_read_as_paragraphs(tmp_path: Path) -> None:
     inner = f"<table><tr><td><p>{LONG}</p><p>{LONG}好。</p></td></tr></table>"
-    html = f"<html><body><table><tr><td>{inner}</td><td></td></tr></table></body></html>"
-    assert reading(tmp_path, html).blocks == (Block(LONG), Block(f"{LONG}好。"))
+    source = f"<html><body><table><tr><td>{inner}</td><td></td></tr></table></body></html>"
+    assert reading(tmp_path, source).blocks == (Block(LONG), Block(f"{LONG}好。"))
 
 
 def test_a_page_wrapped_in_a_form_keeps_its_text(tmp_path: Path) -> None:
-    html = f"<html><body><form><input value='搜索'><p>{LONG}</p></form></body></html>"
-    assert [b.text for b in reading(tmp_path, html).blocks] == [LONG]
+    source = f"<html><body><form><input value='搜索'><p>{LONG}</p></form></body></html>"
+    assert [b.text for b in reading(tmp_path, source).blocks] == [LONG]
 
 
 def test_a_web_page_named_doc_is_read_and_remarked(tmp_path: Path) -> None:
@@ -161,7 +184,9 @@ def test_a_web_page_named_doc_is_read_and_remarked(tmp_path: Path) -> None:
     assert "网页" in result.notes[0]
 
 
-@pytest.mark.parametrize("html", ["<html><body><script>a</script></body></html>", "<html></html>"])
-def test_a_page_without_text_is_empty(tmp_path: Path, html: str) -> None:
+@pytest.mark.parametrize(
+    "source", ["<html><body><script>a</script></body></html>", "<html></html>"]
+)
+def test_a_page_without_text_is_empty(tmp_path: Path, source: str) -> None:
     with pytest.raises(EmptyDocument, match=r"《网页\.html》里没有文字"):
-        reading(tmp_path, html)
+        reading(tmp_path, source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -344,9 +344,63 @@ def test_a_wide_gap_stands_between_columns_and_a_narrow_one_is_nothing() -> None
     assert line.columns
 
 
-def test_a_word_broken_by_a_hyphen_is_one_word() -> None:
-    page = [
-        Line(text, 1, 0, 100 - 14 * i, 100, 110 - 14 * i, 10, 595)
-        for i, text in enumerate(["invest\x02", "ment"])
+def test_pieces_on_one_baseline_are_one_line() -> None:
+    pieces = [character("甲", 0), Character("\n"), character("乙", 12), Character("\n")]
+    pieces += [character("丙", 100), Character("\n"), character("丁", 0, y=-20)]
+    found = pdf_lines.lines(pieces, page=1, page_width=595)
+    assert [line.text for line in found] == ["甲乙 丙", "丁"]
+
+
+def placed(*lines: tuple[str, float, float], em: float = 10.0) -> list[Line]:
+    """Lines of a page, 14 points below each other: text, left and right edge."""
+    return [
+        Line(text, 1, x0, 700 - 14 * i, x1, 710 - 14 * i, em, 595)
+        for i, (text, x0, x1) in enumerate(lines)
     ]
-    assert pdf_layout.paragraphs([page]) == [Block("investment", page=1)]
+
+
+def joined(*lines: Line) -> list[str]:
+    return [block.text for block in pdf_layout.paragraphs([list(lines)])]
+
+
+def test_a_word_broken_by_a_hyphen_is_one_word() -> None:
+    assert joined(*placed(("invest\x02", 0, 300), ("ment", 0, 40))) == ["investment"]
+
+
+def test_a_latin_sentence_goes_on_over_a_ragged_edge() -> None:
+    lines = placed(("The county signed", 0, 200), ("twelve contracts", 0, 200), ("Next", 0, 300))
+    assert joined(*lines) == ["The county signed twelve contracts", "Next"]
+
+
+def test_a_gap_left_inside_an_indented_paragraph_ends_nothing() -> None:
+    start, rest, end = ("首行", 20, 300), ("续行", 0, 300), ("末。", 0, 20)
+    gap = ("避头尾而留空。", 0, 270)
+    lines = placed(start, gap, rest, end, start, rest, end, start, end, start, end)
+    assert joined(*lines)[0] == "首行避头尾而留空。续行末。"
+
+
+def test_a_wide_gap_above_a_line_begins_a_paragraph() -> None:
+    lines = placed(*[("全行", 0, 300)] * 4)
+    lower = [replace(line, y0=line.y0 - 40, y1=line.y1 - 40) for line in lines[2:]]
+    assert joined(*lines[:2], *lower) == ["全行全行"] * 2
+
+
+def test_a_change_of_size_begins_a_paragraph() -> None:
+    lines = placed(*[("全行", 0, 300)] * 4)
+    large = replace(lines[0], em=14.0)
+    assert joined(large, *lines[1:]) == ["全行", "全行全行全行"]
+
+
+def test_a_line_further_up_in_the_same_column_begins_a_paragraph() -> None:
+    lines = placed(*[("全行", 0, 300)] * 3)
+    assert joined(*lines[1:], lines[0]) == ["全行全行", "全行"]
+
+
+def test_a_second_column_goes_on_with_the_first() -> None:
+    left, right = placed(*[("左栏", 0, 280)] * 3), placed(*[("右栏", 310, 590)] * 3)
+    assert joined(*left, *right) == ["左栏" * 3 + "右栏" * 3]
+
+
+def test_a_line_drawn_with_characters_stands_alone() -> None:
+    lines = placed(("全行", 0, 300), ("=" * 30, 0, 300), ("全行", 0, 300))
+    assert joined(*lines) == ["全行", "=" * 30, "全行"]

@@ -50,8 +50,9 @@ def test_every_usual_encoding_and_line_end_is_read(tmp_path: Path, data: bytes) 
     assert lines(tmp_path, data) == LINES
 
 
-def test_a_short_gbk_line_is_not_taken_for_something_else(tmp_path: Path) -> None:
-    assert lines(tmp_path, "招商".encode("gbk")) == ["招商"]
+@pytest.mark.parametrize("text", ["招商", "ABC涓"])  # 涓 ends like a cut UTF-8 character
+def test_a_short_gbk_line_is_not_taken_for_something_else(tmp_path: Path, text: str) -> None:
+    assert lines(tmp_path, text.encode("gbk")) == [text]
 
 
 def test_characters_beyond_gbk_are_read_from_gb18030(tmp_path: Path) -> None:
@@ -125,6 +126,7 @@ def test_markdown_marks_go_and_words_stay(tmp_path: Path) -> None:
         "*县*镇*村",
         "投资**亿元",
         "张***同志",
+        "张***和李***",
         "____年__月__日",
         "3 * 5 和 2*3*4",
     ],

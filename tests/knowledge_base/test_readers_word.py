@@ -230,6 +230,12 @@ def test_an_override_replaces_a_level(tmp_path: Path) -> None:
     assert texts(tmp_path, listed("甲", 1), numbering=OFFICIAL + num(1, 0, own)) == ["I)甲"]
 
 
+def test_a_circled_number_stands_close_to_its_text(tmp_path: Path) -> None:
+    numbering = abstract(0, level(0, "decimalEnclosedCircle", "%1")) + num(1, 0)
+    body = listed("甲", 1) + listed("Annex", 1)
+    assert texts(tmp_path, body, numbering=numbering) == ["①甲", "② Annex"]
+
+
 def test_a_level_text_shows_the_levels_above_it(tmp_path: Path) -> None:
     numbering = abstract(0, level(0, "decimal", "%1"), level(1, "decimal", "%1.%2")) + num(1, 0)
     body = listed("总则", 1) + listed("目的", 1, 1) + listed("依据", 1, 1)
@@ -366,6 +372,19 @@ def test_hidden_text_is_dropped_and_reported(tmp_path: Path) -> None:
     result = reading(tmp_path, package(body, styles=styles))
     assert result.blocks == (Block("可见文字"),)
     assert "隐藏" in result.notes[0]
+
+
+def test_what_a_hidden_run_holds_besides_text_is_hidden_too(tmp_path: Path) -> None:
+    box = f"<w:pict><w:txbxContent>{p('框内')}</w:txbxContent></w:pict>"
+    inside = f'<w:tab/><w:br/><w:sym w:char="2611"/>{box}<w:footnoteReference w:id="2"/>'
+    hidden = f"<w:r><w:rPr><w:vanish/></w:rPr>{inside}</w:r>"
+    note = f'<w:footnote w:id="2">{p("脚注")}</w:footnote>'
+    assert texts(tmp_path, p("前", hidden, "后"), footnotes=note) == ["前后"]
+
+
+def test_symbols_are_printed_unless_only_their_font_knows_them(tmp_path: Path) -> None:
+    run = '<w:r><w:sym w:char="2611"/><w:sym w:char="F0FC"/><w:noBreakHyphen/><w:t>是</w:t></w:r>'
+    assert texts(tmp_path, p(run)) == ["☑-是"]
 
 
 def test_field_codes_are_dropped_and_results_kept(tmp_path: Path) -> None:
@@ -534,6 +553,15 @@ def test_a_dtd_is_refused(tmp_path: Path) -> None:
     files = package(p("&a;"))
     entity = b'<!DOCTYPE a [<!ENTITY a "b">]>'
     files["word/document.xml"] = entity + files["word/document.xml"]
+    assert "DTD" in refusal(tmp_path, zipped(files))
+
+
+def test_entities_that_multiply_are_refused_before_they_are_expanded(tmp_path: Path) -> None:
+    entities = '<!ENTITY e0 "a">' + "".join(
+        f'<!ENTITY e{i} "{f"&e{i - 1};" * 20}">' for i in range(1, 9)
+    )
+    files = package('<w:p w:rsidR="&e8;"/>')
+    files["word/document.xml"] = f"<!DOCTYPE a [{entities}]>".encode() + files["word/document.xml"]
     assert "DTD" in refusal(tmp_path, zipped(files))
 
 

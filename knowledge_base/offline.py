@@ -13,6 +13,7 @@ _SWITCHES = {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TRANSFORMERS_OFFLINE": "1",
+    "TOKENIZERS_PARALLELISM": "false",  # no warning when a server forks
     "DO_NOT_TRACK": "1",
 }
 

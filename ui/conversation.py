@@ -1,0 +1,108 @@
+"""A conversation as values: what was asked and what came of it. No widgets here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.assistant import Assistant
+from assistant.briefs import brief_from_message, kind_of_request
+from assistant.drafting import Progress
+from assistant.routing import Intent, route
+from assistant.types import Answer
+from knowledge_base.types import MeasureHit
+from ui import labels, sources
+from ui.faults import explain
+from ui.sources import SourceText
+
+_SECONDS_BETWEEN = 0.1  # a page need not be redrawn for every word of a model
+_MEASURES_SHOWN = 12
+State = Literal["running", "done", "stopped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message and what came of it so far. number: 1, 2 ... in the conversation, never reused.
+
+    draft_file: id of the kept draft, "" if none; left_out: measures found but not shown.
+    """
+
+    number: int
+    question: str
+    intent: Intent
+    state: State = "running"
+    answer: Answer | None = None
+    groups: tuple[tuple[str, tuple[MeasureHit, ...]], ...] | None = None
+    left_out: int = 0
+    progress: Progress | None = None
+    draft_file: str = ""
+    sources: tuple[SourceText, ...] = ()
+    error: str = ""
+
+
+def reply(assistant: Assistant, message: str, before: Sequence[Turn]) -> Iterator[Turn]:
+    """The turn as it grows; the last one is done or failed. No error escapes."""
+    number = before[-1].number + 1 if before else 1
+    turn = Turn(number, message.strip(), route(message))
+    yield turn
+    steps = {Intent.ASK: _ask, Intent.MEASURES: _measures, Intent.DRAFT: _draft}[turn.intent]
+    try:
+        for step in steps(assistant, turn, before):
+            turn = step
+            yield turn
+        yield replace(turn, state="failed" if turn.error else "done")
+    except Exception as error:
+        yield replace(turn, state="failed", error=explain(error))
+
+
+def stopped(turn: Turn) -> Turn:
+    """A turn after the person stopped it."""
+    return replace(turn, state="stopped") if turn.state == "running" else turn
+
+
+def _ask(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    earlier = [past.question for past in before if past.intent is Intent.ASK and past.answer]
+    shown = 0.0
+    for answer in assistant.ask(turn.question, earlier=earlier):
+        turn = replace(turn, answer=answer)
+        if time.monotonic() - shown >= _SECONDS_BETWEEN:
+            yield turn
+            shown = time.monotonic()
+    citations = turn.answer.citations if turn.answer else ()
+    yield replace(turn, sources=sources.of_citations(assistant.library, citations))
+
+
+def _measures(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    found = assistant.measures(turn.question)
+    kept: list[tuple[str, tuple[MeasureHit, ...]]] = []
+    room = _MEASURES_SHOWN
+    for category, hits in found.items():
+        if room > 0:
+            kept.append((category, tuple(hits[:room])))
+            room -= len(hits)
+    shown = [hit for _, hits in kept for hit in hits]
+    yield replace(
+        turn,
+        groups=tuple(kept),
+        left_out=sum(len(hits) for hits in found.values()) - len(shown),
+        sources=sources.of_measures(assistant.library, shown),
+    )
+
+
+def _draft(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    kind = kind_of_request(turn.question)
+    if kind is None:
+        raise ValueError(f"not a drafting request: {turn.question}")
+    for progress in assistant.draft(brief_from_message(kind, turn.question)):
+        turn = replace(turn, progress=progress)
+        yield turn
+        draft = progress.draft
+    turn = replace(turn, sources=sources.of_draft(assistant.library, draft))
+    try:
+        assistant.keep(draft)
+    except Exception as error:
+        yield replace(turn, error=labels.EXPORT_FAILED.format(reason=explain(error)))
+    else:
+        yield replace(turn, draft_file=draft.id)

@@ -1,0 +1,228 @@
+"""The tab 起草: a form, an outline to edit, and the draft with what the check found."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError
+from assistant.kinds import document_kinds
+from assistant.types import Draft, DraftKind
+from ui import labels, preview, render, sources, transcript
+from ui.faults import explain
+from ui.outlines import edited, form_brief
+
+_IN_OUTLINE = "zhaoshang.outline(element);"
+_IN_PREVIEW = "zhaoshang.citing(element, 'draft-sources');"
+_IN_SOURCES = "zhaoshang.opening(element, (data) => trigger('open', data));"
+_IN_RECENT = "zhaoshang.recent(element, (data) => trigger('reopen', data));"
+_WITH_OUTLINE = "(...values) => zhaoshang.withOutline(values)"
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_RECENT = 15
+_TURN = 1  # marks and sources belong to an answer's number; this tab shows one draft at a time
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTab:
+    """The parts that others need: the sources fire `open`; recent drafts can be listed anew."""
+
+    sources: gr.HTML
+    recent: gr.HTML
+    list_recent: Any
+
+
+def build(assistant: Assistant) -> DraftTab:
+    """The widgets and what they do."""
+    with gr.Row(elem_id="drafting"):
+        with gr.Column(elem_id="draft-form", min_width=0):
+            kind, fields = _form()
+            make_outline = gr.Button(labels.MAKE_OUTLINE, variant="primary", elem_id="make-outline")
+            with gr.Accordion(labels.RECENT, open=False, elem_id="recent-drafts"):
+                recent = gr.HTML("", js_on_load=_IN_RECENT, apply_default_css=False)
+        with gr.Column(elem_id="draft-main", min_width=0):
+            with gr.Accordion(labels.OUTLINE, visible=False, elem_id="outline-box") as box:
+                outline = gr.HTML(
+                    "", elem_id="outline", js_on_load=_IN_OUTLINE, apply_default_css=False
+                )
+                with gr.Row():
+                    make_draft = gr.Button(
+                        labels.MAKE_DRAFT, variant="primary", elem_id="make-draft"
+                    )
+                    stop = gr.Button(labels.STOP_DRAFT, variant="stop", visible=False)
+            page = gr.HTML(
+                render.empty(labels.DRAFT_EMPTY),
+                elem_id="draft-page",
+                js_on_load=_IN_PREVIEW,
+                apply_default_css=False,
+            )
+        with gr.Column(elem_id="draft-right", min_width=0, visible=False) as beside:
+            gr.HTML(f"<h2>{labels.SOURCES}</h2>", apply_default_css=False)
+            origins = gr.HTML(
+                "", elem_id="draft-sources", js_on_load=_IN_SOURCES, apply_default_css=False
+            )
+    rows = gr.Textbox(visible=False)  # filled by the page's script from the outline table
+
+    def plan(*values: Any) -> dict[Any, Any]:
+        try:
+            made = assistant.outline(form_brief(*values))
+        except Exception as error:
+            return {page: render.notice(explain(error), "error")}
+        editor = preview.outline_editor(made, uuid.uuid4().hex)
+        return {
+            box: gr.Accordion(visible=True, open=True),
+            outline: editor,
+            page: "",
+            beside: gr.Column(visible=False),
+        }
+
+    def write(*values: Any) -> Iterator[dict[Any, Any]]:
+        yield {make_draft: gr.Button(visible=False), stop: gr.Button(visible=True)}
+        try:
+            brief = form_brief(*values[:-1])
+            plan = edited(assistant.outline(brief), str(values[-1]))
+            for progress in assistant.draft(brief, plan):
+                draft = progress.draft
+                yield {page: transcript.drafting(progress) + preview.draft(draft, _TURN)}
+            yield {**show(draft, kept(draft)), box: gr.Accordion(open=False)}
+        except Exception as error:
+            yield {page: render.notice(explain(error), "error")}
+        yield {
+            make_draft: gr.Button(visible=True),
+            stop: gr.Button(visible=False),
+            recent: list_recent(),
+        }
+
+    def kept(draft: Draft) -> str:
+        """Keeps a draft; returned is what to tell the person when that fails."""
+        try:
+            assistant.keep(draft)
+        except Exception as error:
+            return labels.EXPORT_FAILED.format(reason=explain(error))
+        return ""
+
+    def show(draft: Draft, problem: str = "") -> dict[Any, Any]:
+        found = sources.of_draft(assistant.library, draft)
+        actions = render.notice(problem, "error") or preview.download(draft.id)
+        return {
+            page: transcript.finished(draft, _TURN, actions),
+            origins: render.sources([(_TURN, draft.title, found)]) if found else "",
+            beside: gr.Column(visible=bool(found)),
+        }
+
+    def list_recent() -> str:
+        drafts = []
+        for draft_id in assistant.workspace.ids()[:_RECENT]:
+            try:
+                drafts.append(assistant.workspace.load(draft_id))
+            except AssistantError:
+                continue  # a damaged file must not hide the others
+        return preview.recent(drafts)
+
+    def reopen(event: gr.EventData) -> dict[Any, Any]:
+        try:
+            draft = assistant.workspace.load(str(event.draft))
+        except Exception as error:
+            return {page: render.notice(explain(error), "error")}
+        return {**show(draft), box: gr.Accordion(visible=False)}
+
+    shown = [page, origins, beside, box]
+    inputs = [kind, *fields.values()]
+    kind.change(
+        _kind_changed,
+        [kind],
+        [fields[n] for n in ("recipient", "speaker", "least", "most")],
+        **_QUIET,
+    ).then(lambda: gr.Accordion(visible=False), None, [box], **_QUIET)
+    make_outline.click(plan, inputs, [*shown, outline], **_QUIET)
+    run = make_draft.click(
+        write,
+        [*inputs, rows],
+        [*shown, make_draft, stop, recent],
+        js=_WITH_OUTLINE,
+        **_QUIET,
+    )
+    stop.click(
+        lambda: (gr.Button(visible=True), gr.Button(visible=False)),
+        None,
+        [make_draft, stop],
+        cancels=[run],
+        queue=False,
+        **_QUIET,
+    )
+    recent.reopen(reopen, None, shown, **_QUIET)
+    return DraftTab(origins, recent, list_recent)
+
+
+def _form() -> tuple[gr.Radio, dict[str, Any]]:
+    """The kind, and the other fields in the order in which form_brief takes them."""
+    kinds = document_kinds()
+    first = next(iter(DraftKind))
+    least, most = kinds[first].length
+    kind = gr.Radio(
+        [(kinds[each].name, each.value) for each in DraftKind],
+        value=first.value,
+        label=labels.FORM_KIND,
+        elem_id="kind",
+    )
+
+    def text(label: str, hint: str, **more: Any) -> gr.Textbox:
+        return gr.Textbox(label=label, placeholder=hint, min_width=120, **more)
+
+    title = text(labels.FORM_TITLE, labels.HINT_TITLE, max_lines=1)
+    with gr.Row():
+        organisation = text(labels.FORM_ORGANISATION, labels.HINT_ORGANISATION, max_lines=1)
+        period = text(labels.FORM_PERIOD, labels.HINT_PERIOD, max_lines=1)
+    with gr.Row():
+        recipient = text(labels.FORM_RECIPIENT, labels.HINT_RECIPIENT[first], max_lines=1)
+        date = text(labels.FORM_DATE, labels.HINT_DATE, max_lines=1)
+    speaker = text(
+        labels.FORM_SPEAKER,
+        labels.HINT_SPEAKER,
+        max_lines=1,
+        visible=first is DraftKind.SPEECH,
+        elem_id="speaker",
+    )
+    facts = text(
+        labels.FORM_FACTS,
+        labels.HINT_FACTS,
+        lines=7,
+        max_lines=16,
+        info=labels.NOTE_FACTS,
+        elem_id="facts",
+    )
+    requirements = text(labels.FORM_REQUIREMENTS, labels.HINT_REQUIREMENTS, lines=2, max_lines=4)
+    with gr.Row():
+        least_field = gr.Number(
+            least, label=labels.FORM_LEAST, precision=0, minimum=100, step=100, min_width=100
+        )
+        most_field = gr.Number(
+            most, label=labels.FORM_MOST, precision=0, minimum=100, step=100, min_width=100
+        )
+    return kind, {
+        "title": title,
+        "organisation": organisation,
+        "recipient": recipient,
+        "speaker": speaker,
+        "period": period,
+        "date": date,
+        "facts": facts,
+        "requirements": requirements,
+        "least": least_field,
+        "most": most_field,
+    }
+
+
+def _kind_changed(kind: str) -> tuple[Any, Any, int, int]:
+    chosen = DraftKind(kind)
+    least, most = document_kinds()[chosen].length
+    return (
+        gr.Textbox(placeholder=labels.HINT_RECIPIENT[chosen]),
+        gr.Textbox(visible=chosen is DraftKind.SPEECH),
+        least,
+        most,
+    )

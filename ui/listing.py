@@ -1,0 +1,96 @@
+"""The library to HTML: table, one document, import report. Pure; document text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge_base.types import Document, ImportResult
+from ui import labels
+from ui.render import attributes, empty, escaped, lines, marked, notice
+
+SHOWN = 300  # rows; more make the page slow
+_WORDS = {
+    "imported": labels.IMPORTED,
+    "unchanged": labels.UNCHANGED,
+    "failed": labels.FAILED,
+}
+
+
+def documents(values: Sequence[Document], *, filtered: bool, chosen: str = "") -> str:
+    """The table. filtered: only some were asked for; chosen: id of the one that is open."""
+    if not values:
+        return empty(labels.LIBRARY_NO_MATCH if filtered else labels.LIBRARY_EMPTY)
+    shown = values[:SHOWN]
+    count = (
+        labels.LIBRARY_SHOWN.format(count=len(values), shown=len(shown))
+        if len(shown) < len(values)
+        else labels.LIBRARY_COUNT.format(count=len(values))
+    )
+    heads = "".join(f'<th scope="col">{escaped(name)}</th>' for name in labels.COLUMNS)
+    rows = "".join(_row(value, chosen) for value in shown)
+    return (
+        f'<p class="count faint">{escaped(count)}</p><div class="scroll" tabindex="0">'
+        f'<table class="documents"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(value: Document, chosen: str) -> str:
+    open_ = attributes(
+        data_document=value.id,
+        class_="chosen" if value.id == chosen else None,
+    )
+    title = attributes(type="button", class_="link", title=value.file_name)
+    return (
+        f"<tr{open_}><td><button{title}>{escaped(value.title)}</button></td>"
+        f'<td class="kind">{escaped(value.kind.label)}</td><td>{escaped(value.year or "")}</td>'
+        f"<td>{escaped(value.region)}</td>"
+        f'<td class="figure">{value.passage_count}</td><td class="notes">{_notes(value)}</td></tr>'
+    )
+
+
+def _notes(value: Document) -> str:
+    return "".join(f"<span>{escaped(note)}</span>" for note in value.notes)
+
+
+def document(value: Document, place: tuple[int, int] | None = None) -> str:
+    """One document's text. place: [start, end) of the passage to show."""
+    about = (
+        (labels.ORGANISATION, value.organisation),
+        (labels.SPEAKER, value.speaker),
+        (labels.DATE, value.date),
+        (labels.FILE_NAME, value.file_name),
+        (labels.IMPORTED_AT, value.imported_at[:16].replace("T", " ")),
+    )
+    entries = "".join(
+        f"<dt>{escaped(name)}</dt><dd>{escaped(text)}</dd>" for name, text in about if text
+    )
+    warnings = "".join(notice(note, "warn") for note in value.notes)
+    text = marked(value.text, [place] if place else [])
+    return (
+        f'<article class="document"{attributes(data_document=value.id)}>'
+        f"<h3>{escaped(value.title)}</h3><dl>{entries}</dl>{warnings}"
+        f'<div class="text" tabindex="0">{text}</div></article>'
+    )
+
+
+def report(results: Sequence[ImportResult]) -> str:
+    """A line a file, and the sums."""
+    if not results:
+        return ""
+    rows = "".join(_result(result) for result in results)
+    sums = labels.IMPORT_TOTAL.format(
+        **{name: sum(result.status == name for result in results) for name in _WORDS}
+    )
+    return f'<div class="report" role="status"><p>{escaped(sums)}</p><ul>{rows}</ul></div>'
+
+
+def _result(result: ImportResult) -> str:
+    about = result.reason
+    if result.document:
+        about = "".join(f"{note}；" for note in result.document.notes).rstrip("；")
+    return (
+        f'<li class="{escaped(result.status)}"><span class="kind">'
+        f"{escaped(_WORDS.get(result.status, ''))}</span>"
+        f'<span>{escaped(result.file_name)}<span class="faint">　{lines(about)}</span></span></li>'
+    )

@@ -1,0 +1,140 @@
+// What the page does in the browser by itself: show a source, copy an answer, edit an outline.
+// It runs before gradio's own code.
+Object.defineProperty(navigator, "language", { get: () => "zh-CN" });
+Object.defineProperty(navigator, "languages", { get: () => ["zh-CN", "zh"] });
+
+window.zhaoshang = (() => {
+  // --- sources ---------------------------------------------------------------------------
+  function showSource(panel, turn, number) {
+    const sections = panel.querySelectorAll("section.sources");
+    sections.forEach((section) => (section.hidden = section.dataset.turn !== turn));
+    panel.querySelectorAll(".source.focus").forEach((card) => card.classList.remove("focus"));
+    const card = panel.querySelector(
+      `section.sources[data-turn="${turn}"] .source[data-number="${number}"]`
+    );
+    if (!card) return;
+    card.classList.add("focus");
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    card.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  }
+
+  // Marks [1] inside `element` open their source in the panel of that id.
+  function citing(element, panelId) {
+    element.addEventListener("click", (event) => {
+      const mark = event.target.closest(".cite");
+      const panel = document.getElementById(panelId);
+      if (mark && panel) showSource(panel, mark.dataset.turn, mark.dataset.number);
+    });
+  }
+
+  // Buttons that name a document ask the server to show it.
+  function opening(element, open) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-document]");
+      if (!button || button.tagName === "ARTICLE") return;
+      open({ document: button.dataset.document, passage: button.dataset.passage || "" });
+    });
+  }
+
+  // --- conversation ----------------------------------------------------------------------
+  async function copy(text) {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea"); // a plain-http address has no clipboard
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  function conversation(element, example, open) {
+    const scroller = document.getElementById("conversation");
+    let follow = true;
+    let turns = 0;
+    scroller.addEventListener("scroll", () => {
+      follow = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 80;
+    });
+    new MutationObserver(() => {
+      const now = element.querySelectorAll(".turn").length;
+      if (now !== turns) follow = true;
+      turns = now;
+      if (follow) scroller.scrollTop = scroller.scrollHeight;
+    }).observe(element, { childList: true, subtree: true, characterData: true });
+    citing(element, "sources");
+    opening(element, open);
+    element.addEventListener("click", async (event) => {
+      const chosen = event.target.closest("[data-example]");
+      if (chosen) example({ text: chosen.dataset.example });
+      const button = event.target.closest(".copy");
+      if (!button) return;
+      await copy(button.closest(".turn").querySelector(".body").innerText.trim());
+      const name = button.textContent;
+      button.textContent = button.dataset.copied;
+      setTimeout(() => (button.textContent = name), 1500);
+    });
+  }
+
+  // --- outline ---------------------------------------------------------------------------
+  function outline(element) {
+    const rows = () => [...element.querySelectorAll("tbody tr")];
+    const total = () => {
+      const place = element.querySelector(".total");
+      if (!place) return;
+      const sum = rows().reduce((all, row) => all + (Number(field(row, "chars").value) || 0), 0);
+      place.textContent = element.querySelector(".outline").dataset.total.replace("{chars}", sum);
+    };
+    element.addEventListener("input", (event) => {
+      // The attribute follows, so that a new outline from the server replaces what was typed.
+      event.target.setAttribute("value", event.target.value);
+      total();
+    });
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (!button) return;
+      const row = button.closest("tr");
+      const act = button.dataset.do;
+      if (act === "up" && row.previousElementSibling) row.previousElementSibling.before(row);
+      if (act === "down" && row.nextElementSibling) row.nextElementSibling.after(row);
+      if (act === "remove") row.remove();
+      if (act === "add") {
+        const made = element.querySelector("template").content.cloneNode(true);
+        element.querySelector("tbody").append(made);
+        field(rows().at(-1), "heading").select();
+      }
+      total();
+    });
+    new MutationObserver(total).observe(element, { childList: true });
+    total();
+  }
+
+  const field = (row, name) => row.querySelector(`input[name="${name}"]`);
+
+  // The last value of an event's inputs becomes the outline as it stands in the page.
+  function withOutline(values) {
+    const rows = [...document.querySelectorAll("#outline tbody tr")].map((row) => ({
+      index: Number(row.dataset.index),
+      heading: field(row, "heading").value,
+      chars: Number(field(row, "chars").value) || 0,
+    }));
+    return [...values.slice(0, -1), JSON.stringify(rows)];
+  }
+
+  // --- library ---------------------------------------------------------------------------
+  // Brings the passage that was asked for into view.
+  function reading(element) {
+    new MutationObserver(() => {
+      const mark = element.querySelector(".text mark");
+      const text = element.querySelector(".text");
+      if (text) text.scrollTop = mark ? mark.offsetTop - text.offsetTop - 60 : 0;
+    }).observe(element, { childList: true, subtree: true });
+  }
+
+  function recent(element, reopen) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-draft]");
+      if (button) reopen({ draft: button.dataset.draft });
+    });
+  }
+
+  return { conversation, citing, opening, outline, withOutline, reading, recent };
+})();

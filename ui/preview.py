@@ -1,0 +1,175 @@
+"""Outlines and drafts to HTML. Pure functions; text from documents is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.checking import PLACEHOLDER
+from assistant.types import Draft, DraftKind, Finding, Outline, Paragraph, Sentence
+from ui import labels
+from ui.render import attributes, cite, empty, escaped, lines, shortened
+
+_LEGEND = (
+    ("borrowed", labels.LEGEND_BORROWED),
+    ("fact", labels.LEGEND_FACT),
+    ("blank", labels.LEGEND_PLACEHOLDER),
+)
+
+
+def outline_editor(outline: Outline, made: str) -> str:
+    """A table to edit. made: differs between outlines, so that a new one replaces an edited one."""
+    rows = "".join(
+        outline_row(index, section.heading, section.chars)
+        for index, section in enumerate(outline.sections)
+    )
+    heads = (labels.OUTLINE_HEADING, labels.OUTLINE_CHARS, labels.OUTLINE_ACTIONS)
+    return (
+        f'<div class="outline"{attributes(data_made=made, data_total=labels.OUTLINE_TOTAL)}>'
+        f'<p class="name">{escaped(outline.title)}</p>'
+        f'<p class="faint">{escaped(labels.OUTLINE_HINT)}</p>'
+        f"<table><thead><tr>{''.join(f'<th>{escaped(head)}</th>' for head in heads)}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+        f'<template>{outline_row(-1, labels.OUTLINE_NEW, 300)}</template><p class="below">'
+        f'<button type="button" class="small" data-do="add">{escaped(labels.OUTLINE_ADD)}</button>'
+        '<span class="total faint"></span></p></div>'
+    )
+
+
+def outline_row(index: int, heading: str, chars: int) -> str:
+    """A row. index: of the section in the outline it came from, -1 for a new one."""
+    doing = (
+        ("up", "↑", labels.OUTLINE_UP),
+        ("down", "↓", labels.OUTLINE_DOWN),
+        ("remove", "×", labels.OUTLINE_REMOVE),
+    )
+    buttons = "".join(
+        f"<button{attributes(type='button', data_do=do, title=name)}>{sign}</button>"
+        for do, sign, name in doing
+    )
+    named = attributes(
+        type="text", name="heading", value=heading, aria_label=labels.OUTLINE_HEADING
+    )
+    sized = attributes(
+        type="number",
+        name="chars",
+        value=chars,
+        min=50,
+        step=50,
+        aria_label=labels.OUTLINE_CHARS,
+    )
+    return (
+        f"<tr{attributes(data_index=index)}><td><input{named}></td>"
+        f'<td class="chars"><input{sized}></td><td class="actions">{buttons}</td></tr>'
+    )
+
+
+def draft(value: Draft, turn: int) -> str:
+    """A draft as a page of paper: borrowed sentences shaded, blanks to fill in highlighted."""
+    numbers = {citation.passage_id: citation.number for citation in value.sources}
+    titles = {citation.passage_id: citation.title for citation in value.sources}
+    facts = {fact.id: fact.text for fact in value.facts.facts}
+
+    def sentence(item: Sentence) -> str:
+        text = blanks(item.text)
+        if item.source.type == "passage":
+            title = "、".join(titles[ref] for ref in item.source.refs if ref in titles)
+            hover = labels.BORROWED_FROM.format(title=title) if title else labels.LEGEND_BORROWED
+            marks = "".join(cite(turn, numbers[ref]) for ref in item.source.refs if ref in numbers)
+            return f'<span class="borrowed"{attributes(title=hover)}>{text}</span>{marks}'
+        if item.source.type == "fact":
+            hover = "；".join(facts[ref] for ref in item.source.refs if ref in facts)
+            hover = labels.FROM_FACT.format(fact=hover)
+            return f'<span class="fact"{attributes(title=hover)}>{text}</span>'
+        return text
+
+    def paragraph(item: Paragraph) -> str:
+        lead = f"<strong>{blanks(item.lead)}。</strong>" if item.lead else ""
+        return f"<p>{lead}{''.join(sentence(part) for part in item.sentences)}</p>"
+
+    parts = [f"<h3>{blanks(value.title)}</h3>"]
+    if value.speaker:
+        parts.append(f'<p class="centred">{blanks(value.speaker)}</p>')
+    if value.kind is DraftKind.SPEECH and value.date:
+        parts.append(f'<p class="centred">（{blanks(value.date)}）</p>')
+    if value.recipient:
+        parts.append(f'<p class="flush">{blanks(value.recipient.rstrip("：:"))}：</p>')
+    for heading, section in value.headed():
+        if heading:
+            parts.append(f'<p class="heading level{section.level}">{blanks(heading)}</p>')
+        parts += [paragraph(item) for item in section.paragraphs]
+    if value.kind is not DraftKind.SPEECH:
+        parts += [
+            f'<p class="signature">{blanks(line)}</p>'
+            for line in (value.organisation, value.date)
+            if line
+        ]
+    return f'<div class="paper">{"".join(parts)}</div>'
+
+
+def legend(value: Draft) -> str:
+    """What the colours of a draft mean, as far as they occur in it."""
+    kinds = {s.source.type for section in value.sections for s in section.sentences}
+    shown = {
+        "borrowed": "passage" in kinds,
+        "fact": "fact" in kinds,
+        "blank": PLACEHOLDER in value.text,
+    }
+    entries = "".join(
+        f'<span><i class="{name}">{"××" if name == "blank" else "　"}</i>{escaped(text)}</span>'
+        for name, text in _LEGEND
+        if shown[name]
+    )
+    return f'<p class="legend">{entries}</p>' if entries else ""
+
+
+def blanks(text: str) -> str:
+    """Escaped text with each place to fill in highlighted."""
+    blank = f'<b class="blank"{attributes(title=labels.LEGEND_PLACEHOLDER)}>×\\g<rest></b>'
+    return re.sub("×(?P<rest>×+)", blank, lines(text))
+
+
+def findings(values: Sequence[Finding]) -> str:
+    """What the check found, each with its kind and place."""
+    if not values:
+        return f'<p class="findings none">{escaped(labels.NO_FINDINGS)}</p>'
+    rows = "".join(
+        f'<li class="{_tone(finding.kind)}"><span class="kind">'
+        f"{escaped(labels.FINDING_KINDS.get(finding.kind, labels.FINDING_OTHER))}</span>"
+        f"<span>{lines(finding.message)}"
+        + (f'<span class="faint">　{escaped(finding.place)}</span>' if finding.place else "")
+        + "</span></li>"
+        for finding in values
+    )
+    head = labels.FINDINGS.format(count=len(values))
+    return (
+        f'<details class="findings" open><summary>{escaped(head)}</summary>'
+        f"<ul>{rows}</ul></details>"
+    )
+
+
+def _tone(kind: str) -> str:
+    return "bad" if kind in ("unsupported_number", "unused_fact", "mask") else "mild"
+
+
+def download(draft_id: str) -> str:
+    """The link to a kept draft's Word file."""
+    if not draft_id:
+        return ""
+    link = attributes(class_="download", href=f"drafts/{draft_id}", download="")
+    return f"<a{link}>{escaped(labels.DOWNLOAD)}</a>"
+
+
+def recent(drafts: Sequence[Draft]) -> str:
+    """Kept drafts, the latest first."""
+    if not drafts:
+        return empty(labels.NO_RECENT)
+    rows = "".join(
+        f'<li><span class="title">{escaped(shortened(item.title, 40))}</span>'
+        f"<button{attributes(type='button', class_='link', data_draft=item.id)}>"
+        f"{escaped(labels.OPEN_DRAFT)}</button>"
+        f"<a{attributes(class_='link', href=f'drafts/{item.id}', download='')}>"
+        f"{escaped(labels.DOWNLOAD)}</a></li>"
+        for item in drafts
+    )
+    return f'<ul class="recent">{rows}</ul>'
