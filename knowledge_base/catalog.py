@@ -242,7 +242,7 @@ class Catalog:
             sql.bindparam("terms", list(found), expanding=True)
         )
         with self._read() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row.term: row.doc for row in connection.execute(query)}
 
     def stats(self) -> Stats:
         with self._read() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ class Vectors:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._client: ClientAPI | None = None
+        self._opening = threading.Lock()  # two clients made at once break each other
 
     def add(
         self,
@@ -91,16 +93,17 @@ class Vectors:
         )
 
     def _open(self) -> ClientAPI:
-        if self._client is None:
-            go_offline()
-            import chromadb
-            from chromadb.config import Settings
+        with self._opening:
+            if self._client is None:
+                go_offline()
+                import chromadb
+                from chromadb.config import Settings
 
-            logging.getLogger("chromadb").setLevel(logging.ERROR)
-            self._client = chromadb.PersistentClient(
-                path=str(self._folder), settings=Settings(anonymized_telemetry=False)
-            )
-        return self._client
+                logging.getLogger("chromadb").setLevel(logging.ERROR)
+                self._client = chromadb.PersistentClient(
+                    path=str(self._folder), settings=Settings(anonymized_telemetry=False)
+                )
+            return self._client
 
 
 def _array(vectors: Sequence[Sequence[float]]) -> Any:

@@ -42,6 +42,7 @@ def build(assistant: Assistant) -> ChatTab:
             )
             with gr.Row(elem_id="ask"):
                 box = gr.Textbox(
+                    "",
                     show_label=False,
                     container=False,
                     placeholder=labels.CHAT_PLACEHOLDER,

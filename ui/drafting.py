@@ -171,7 +171,7 @@ def _form() -> tuple[gr.Radio, dict[str, Any]]:
     )
 
     def text(label: str, hint: str, **more: Any) -> gr.Textbox:
-        return gr.Textbox(label=label, placeholder=hint, min_width=120, **more)
+        return gr.Textbox("", label=label, placeholder=hint, min_width=120, **more)
 
     title = text(labels.FORM_TITLE, labels.HINT_TITLE, max_lines=1)
     with gr.Row():

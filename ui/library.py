@@ -51,6 +51,7 @@ def build(assistant: Assistant) -> LibraryTab:
             report = gr.HTML("", elem_id="report", apply_default_css=False)
             with gr.Row(elem_classes="filters"):
                 words = gr.Textbox(
+                    "",
                     label=labels.FILTER_WORDS,
                     placeholder=labels.FILTER_WORDS_HINT,
                     max_lines=1,

@@ -20,6 +20,7 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
     with gr.Column(elem_id="measures"):
         with gr.Row(elem_classes="filters"):
             query = gr.Textbox(
+                "",
                 label=labels.MEASURES_QUERY,
                 placeholder=labels.MEASURES_HINT,
                 scale=4,
@@ -27,8 +28,10 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
                 max_lines=1,
                 elem_id="measures-query",
             )
-            start = gr.Textbox(label=labels.YEAR_FROM, placeholder=labels.ANYTHING, min_width=90)
-            end = gr.Textbox(label=labels.YEAR_TO, placeholder=labels.ANYTHING, min_width=90)
+            start = gr.Textbox(
+                "", label=labels.YEAR_FROM, placeholder=labels.ANYTHING, min_width=90
+            )
+            end = gr.Textbox("", label=labels.YEAR_TO, placeholder=labels.ANYTHING, min_width=90)
             region = gr.Dropdown(
                 [(labels.ANYTHING, "")],
                 value="",

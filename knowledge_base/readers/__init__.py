@@ -64,7 +64,7 @@ def read(path: Path) -> Reading:
         ) from error
     except ImportError as error:
         raise UnreadableDocument(
-            f"《{path.name}》无法读取：缺少组件 {error.name or ''}，请重新安装本程序"
+            f"《{path.name}》无法读取：缺少组件（{error.name or error}），请重新安装本程序"
         ) from error
     except Exception as error:
         raise UnreadableDocument(

@@ -84,10 +84,12 @@ def _extracted(page: str) -> list[Block]:
 
 
 def _main_text(pieces: list[_Piece], extracted: list[Block]) -> list[Block]:
-    """The page's own blocks from the first to the last that was extracted, menus left out.
+    """The page's own blocks from the first to the last that was extracted, without menus.
 
-    So the extractor says where the text begins and ends, and no heading between is lost.
+    So the extractor says where the text begins and ends, and no heading between is lost. Where
+    it found little, or ran everything together, all that is no menu is the text.
     """
+    pieces = [piece for piece in pieces if not piece.linked]
     main = {_letters(block.text) for block in extracted}
     running = "".join(_letters(block.text) for block in extracted)
     found = [
@@ -96,24 +98,15 @@ def _main_text(pieces: list[_Piece], extracted: list[Block]) -> list[Block]:
         if (text := _letters(piece.block.text)) in main or (len(text) > 10 and text in running)
     ]
     agreed = sum(len(_letters(pieces[index].block.text)) for index in found)
-    if len(running) < _MIN_MAIN_CHARS or agreed * 2 < len(running):
-        return [piece.block for piece in pieces if not piece.linked]
-    first, last = found[0], found[-1]
-    while first > 0 and _belongs(pieces[first - 1], pieces[first]):
-        first -= 1
-    while last + 1 < len(pieces) and _belongs(pieces[last + 1], pieces[last]):
-        last += 1
-    kept = set(found)
-    return [
-        piece.block
-        for index, piece in enumerate(pieces[first : last + 1], start=first)
-        if index in kept or not piece.linked
-    ]
-
-
-def _belongs(piece: _Piece, neighbour: _Piece) -> bool:
-    """Salutation, signature and date stand in the same element as the text."""
-    return piece.owner is neighbour.owner and not piece.linked
+    first, last = 0, len(pieces) - 1
+    if len(running) >= _MIN_MAIN_CHARS and agreed * 2 >= len(running):
+        first, last = found[0], found[-1]
+        # Salutation, signature and date stand in the same element as the text.
+        while first > 0 and pieces[first - 1].owner is pieces[first].owner:
+            first -= 1
+        while last + 1 < len(pieces) and pieces[last + 1].owner is pieces[last].owner:
+            last += 1
+    return [piece.block for piece in pieces[first : last + 1]]
 
 
 def _letters(text: str) -> str:

@@ -17,7 +17,6 @@ Element: TypeAlias = Any  # lxml carries no types
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 MAX_TOTAL_BYTES = 300 * 1000 * 1000
 MAX_PART_BYTES = 40 * 1000 * 1000  # parsed, it takes some fifteen times that memory

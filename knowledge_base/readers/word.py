@@ -160,11 +160,8 @@ class _Walk:
         if switched_on(mark, "vanish") and not text.strip():
             return
         outline = value(properties, "outlineLvl")
-        level = (
-            self._styles.level(style)
-            if outline is None
-            else outline_level(integer(outline, LEVELS))
-        )
+        own_level = None if outline is None else outline_level(integer(outline, LEVELS))
+        level = self._styles.level(style) if own_level is None else own_level
         self._emit(text, level, self._number(properties, style))
 
     def _number(self, properties: Element | None, style: str) -> str:
@@ -246,8 +243,7 @@ class _Walk:
             texts = [""] * _columns(value(row.find(f"{W}trPr"), "gridBefore"), 0)
             for cell in cells:
                 texts += self._cell(cell)
-            text = table_row(texts)
-            if text:
+            if text := table_row(texts):
                 self.blocks.append(Block(text, table=True))
 
     def _kept(self, row: Element) -> bool:

@@ -1,0 +1,148 @@
+"""The library on disk: a real SQLite, a real Chroma, a tiny embedder."""
+
+import pytest
+from conftest import SUMMARY, TinyEmbeddings
+
+from knowledge_base.base import KnowledgeBase
+from knowledge_base.errors import DocumentNotFound, EmbeddingModelError, StoreError
+from knowledge_base.types import Filter, Kind, Role
+
+
+def summary_of(library):
+    return next(d for d in library.documents() if d.kind is Kind.SUMMARY)
+
+
+def test_documents_come_with_what_they_are(library):
+    summary = summary_of(library)
+    assert summary.title == "临江县招商局2024年工作总结"
+    assert (summary.year, summary.region) == (2024, "临江县")
+
+
+def test_the_same_bytes_again_change_nothing(library, tmp_path):
+    before = library.stats()
+    copy = tmp_path / "另一个名字.txt"
+    copy.write_text(SUMMARY, encoding="utf-8")
+    assert library.add(copy).status == "unchanged"
+    assert library.stats() == before
+
+
+def test_a_bad_file_does_not_stop_the_good_ones(tmp_path):
+    (tmp_path / "a.txt").write_text(SUMMARY, encoding="utf-8")
+    (tmp_path / "b.docx").write_bytes(b"PK\x03\x04 not a zip")
+    (tmp_path / "c.txt").write_text("  \n ", encoding="utf-8")
+    found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    results = {r.file_name: r for r in found.add_all([tmp_path])}
+    assert results["a.txt"].status == "imported"
+    assert results["b.docx"].status == results["c.txt"].status == "failed"
+    assert results["b.docx"].reason
+    assert found.stats().documents == 1
+
+
+def test_search_finds_by_words_and_names_the_place(library):
+    hit = library.search("队伍专业能力不强怎么办")[0]
+    assert hit.document.kind is Kind.SUMMARY
+    assert "队伍" in hit.passage.text
+    assert hit.passage.heading_path
+    assert hit.rank == 1
+
+
+def test_filters_restrict_both_lists(library):
+    assert {
+        h.document.kind for h in library.search("奖励", where=Filter(kinds=(Kind.POLICY,)))
+    } == {Kind.POLICY}
+    assert {h.document.year for h in library.search("奖励", where=Filter(year_to=2021))} == {2021}
+    assert library.search("奖励", where=Filter(region="望川县")) == []
+    roles = {h.passage.role for h in library.search("招商", where=Filter(roles=(Role.PROBLEM,)))}
+    assert roles == {Role.PROBLEM}
+
+
+def test_the_policy_in_force_outranks_the_one_before(library):
+    hits = library.search("引荐人奖励最高多少")
+    assert "80万元" in hits[0].passage.text
+
+
+def test_an_empty_question_finds_nothing(library):
+    assert library.search("  ") == []
+    assert library.search("？！") is not None
+
+
+def test_similar_measures_keep_their_words(library):
+    found = library.measures("以商招商")
+    assert found[0].measure.category == "以商招商"
+    assert "走访存量企业，建立企业诉求台账" in found[0].measure.text
+
+
+def test_a_question_about_nothing_in_the_library_has_no_measures(library):
+    assert library.measures("天气预报") == []
+
+
+def test_a_removed_document_is_gone_everywhere(library):
+    document = summary_of(library)
+    library.remove(document.id)
+    assert all(h.document.id != document.id for h in library.search("队伍专业能力不强"))
+    assert library.vector_count() == library.stats().passages
+    with pytest.raises(DocumentNotFound):
+        library.document(document.id)
+
+
+def test_an_interrupted_import_leaves_no_passage_behind(tmp_path, library):
+    document = summary_of(library)
+    library._catalog.hide(document.id)  # the state between storing and publishing
+    library.close()
+    opened = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    assert opened._catalog.pending() == []
+    assert opened.vector_count() == opened.stats().passages
+    (tmp_path / "again.txt").write_text(SUMMARY, encoding="utf-8")
+    assert opened.add(tmp_path / "again.txt").status == "imported"
+
+
+def test_a_library_outlives_its_process(tmp_path, library):
+    stats = library.stats()
+    library.close()
+    opened = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    assert opened.stats() == stats
+    assert opened.search("以商招商")
+
+
+def test_vectors_of_two_models_never_mix(tmp_path, library):
+    library.close()
+    other = TinyEmbeddings()
+    other.name = "other"
+    with pytest.raises(EmbeddingModelError, match="tiny"):
+        KnowledgeBase(tmp_path / "library", other)
+
+
+def test_a_damaged_catalog_is_named_with_its_cure(tmp_path):
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "catalog.sqlite3").write_bytes(b"this is no database" * 100)
+    with pytest.raises(StoreError, match="doctor"):
+        KnowledgeBase(folder, TinyEmbeddings())
+
+
+def test_a_data_folder_that_is_a_file_is_named(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="ZHAOSHANG_HOME"):
+        KnowledgeBase(tmp_path / "file" / "library", TinyEmbeddings())
+
+
+def test_the_first_start_comes_once(tmp_path):
+    found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    assert found.first_start()
+    assert not found.first_start()
+
+
+def test_the_library_is_a_langchain_retriever(library):
+    documents = library.as_retriever(limit=3).invoke("以商招商")
+    assert 0 < len(documents) <= 3
+    assert documents[0].metadata["title"] == "临江县招商局2024年工作总结"
+
+
+def test_folders_are_read_recursively_without_office_lock_files(tmp_path):
+    inner = tmp_path / "files" / "往年"
+    inner.mkdir(parents=True)
+    (inner / "a.txt").write_text(SUMMARY, encoding="utf-8")
+    (inner / "~$a.docx").write_bytes(b"lock")
+    (inner / "image.png").write_bytes(b"\x89PNG")
+    found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    assert [r.file_name for r in found.add_all([tmp_path / "files"])] == ["a.txt"]
