@@ -37,6 +37,7 @@ _IDIOM = re.compile(
     "唯一|统一|万一|逐一|进一步|同一|单一|之一|三农|四上|五一|十一|双一流|一级|二级|三级|一期|二期|三期|一季度|二季度|三季度|四季度|"
     "十四五|十五五|十三五|三重一大|三会一课|八项规定|一岗双责|百强|千方百计|万众一心|一招|一门|一网|一窗|一月一|一周一|一季一|每一"
 )
+_COUNTED_ONCE = frozenset({"起", "宗", "%", "倍", "成", "元", "亩", "个百分点", "百分点"})
 _QUOTED = re.compile("“[^”]{1,20}”|《[^》]*》")
 
 
@@ -63,7 +64,8 @@ def quantities(text: str) -> list[Quantity]:
             continue
         unit = "%" if match["percent"] else match["unit"]
         value = chinese_value(match["percent"] or match["number"])
-        if value is not None:
+        article = value == 1 and unit not in _COUNTED_ONCE  # 一件事, 一份名单: not a count
+        if value is not None and not article:
             found.append(Quantity(value, _unit(unit), match[0], *match.span()))
     return sorted(found, key=lambda quantity: quantity.start)
 

@@ -31,6 +31,9 @@ _REFUSAL = re.compile("^(?:抱歉|对不起|很抱歉|作为(?:一个)?(?:AI|人
 _NOTHING = "没有找到相关内容"
 _LEAST_OVERLAP = 0.45  # an unmarked sentence that shares less with all evidence has no source
 _CHARS_PER_TOKEN = 1.3  # of Chinese text, on the safe side
+_HEADING_LINE = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}$"
+)
 _TASKS = {
     "result": "写清完成情况和数据，一类事一段",
     "measure": "写主要做法，每条做法一段，以简短的小标题句开头",
@@ -246,8 +249,9 @@ def _number_end(quantity: Quantity) -> int:
 
 
 def _without_heading(line: str, heading: str) -> str:
-    line = re.sub(r"^#+\s*|\*\*", "", line.strip())
-    return "" if line.strip("一二三四五六七八九十、（）：: ") == heading else line
+    line = line.strip().replace("**", "")
+    headed = line.startswith("#") or _HEADING_LINE.match(line) or line.strip("：: ") == heading
+    return "" if headed else line
 
 
 def _unused(paragraphs: Sequence[Paragraph], facts: Sequence[Fact]) -> list[Fact]:

@@ -1,0 +1,142 @@
+"""Drafts over a real small library, with the extractive writer."""
+
+import re
+
+import pytest
+from conftest import TinyEmbeddings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant import drafting, outlining
+from assistant.briefs import brief_from_table
+from assistant.checking import known_quantities
+from assistant.numerals import quantities, same
+from assistant.types import DraftKind
+from assistant.workspace import Workspace
+from assistant.writers import ExtractiveWriter
+
+FACTS = [
+    "新签约亿元以上项目62个，协议总投资186.4亿元",
+    "到位内资98.7亿元，同比增长12.3%，完成年度任务的103.9%",
+    "签约项目开工率59.7%，比上年下降3.2个百分点",
+    "安全生产：全年发生一般事故1起，无人员死亡",
+    "不足：产业基金规模仅2亿元，撬动能力弱",
+    "明年目标：力争新签约亿元以上项目70个",
+]
+
+
+def written(library, kind="summary", **table):
+    table = {"organisation": "云溪区招商局", "period": "2025年", "facts": FACTS} | table
+    brief = brief_from_table(kind, table)
+    writer = ExtractiveWriter(TinyEmbeddings().similarity)
+    *_, last = drafting.write(brief, outlining.outline(brief), library, writer)
+    return brief, last.draft
+
+
+@pytest.mark.parametrize("kind", list(DraftKind))
+def test_every_fact_is_used(library, kind):
+    _, draft = written(library, kind)
+    assert [f for f in draft.findings if f.kind == "unused_fact"] == []
+    for number in ("62个", "186.4亿元", "98.7亿元", "59.7%", "1起", "70个"):
+        assert number in draft.text
+
+
+@pytest.mark.parametrize("kind", list(DraftKind))
+def test_every_number_was_given(library, kind):
+    brief, draft = written(library, kind)
+    known = known_quantities(brief)
+    body = "".join(s.text for section in draft.sections for s in section.sentences)
+    assert [q.text for q in quantities(body) if not any(same(q, k) for k in known)] == []
+    assert [f for f in draft.findings if f.kind == "unsupported_number"] == []
+
+
+def test_borrowed_sentences_name_their_passage_and_are_reported(library):
+    _, draft = written(library)
+    borrowed = [s for x in draft.sections for s in x.sentences if s.source.type == "passage"]
+    assert borrowed
+    cited = {citation.passage_id for citation in draft.sources}
+    assert {ref for sentence in borrowed for ref in sentence.source.refs} == cited
+    assert any(f.kind == "unconfirmed" for f in draft.findings)
+
+
+def test_nothing_of_the_other_county_stays_in(library):
+    _, draft = written(library)
+    assert "临江" not in draft.text
+    assert not re.search(r"\*|XX|xx", draft.text)
+
+
+def test_results_state_the_users_facts_only(library):
+    _, draft = written(library)
+    results = next(section for section in draft.sections if section.role == "result")
+    assert {s.source.type for s in results.sentences} <= {"fact", "connective"}
+
+
+def test_an_accident_and_a_fall_stay_what_they_are(library):
+    _, draft = written(library)
+    assert "发生一般事故1起" in draft.text
+    assert "比上年下降3.2个百分点" in draft.text
+
+
+def test_sections_do_not_repeat_each_other(library):
+    _, draft = written(library)
+    assert [f for f in draft.findings if f.kind == "repeat"] == []
+
+
+def test_headings_are_numbered_in_order(library):
+    _, draft = written(library)
+    labels = [heading[:2] for heading, _ in draft.headed() if heading]
+    assert labels == ["一、", "二、", "三、", "四、"][: len(labels)]
+
+
+def test_what_is_missing_is_said(library):
+    _, draft = written(library, facts=[], length=[5000, 6000])
+    assert any(f.kind == "length" and "少于" in f.message for f in draft.findings)
+
+
+def test_a_speech_has_speaker_date_and_salutation(library):
+    _, draft = written(library, "speech", speaker="云溪区副区长", date="2025年7月1日")
+    assert draft.text.splitlines()[1:4] == ["云溪区副区长", "（2025年7月1日）", "同志们："]
+
+
+def test_progress_names_each_section(library):
+    brief = brief_from_table("summary", {"facts": FACTS})
+    plan = outlining.outline(brief)
+    writer = ExtractiveWriter(TinyEmbeddings().similarity)
+    steps = list(drafting.write(brief, plan, library, writer))
+    assert [step.heading for step in steps] == [s.heading for s in plan.sections] + [""]
+    assert steps[-1].done == steps[-1].total
+
+
+def test_an_outline_keeps_the_asked_length():
+    brief = brief_from_table("summary", {"length": [1000, 1400]})
+    assert 800 <= sum(section.chars for section in outlining.outline(brief).sections) <= 1200
+
+
+def test_a_stored_draft_comes_back_the_same(library, tmp_path):
+    _, draft = written(library)
+    workspace = Workspace(tmp_path / "drafts")
+    workspace.save(draft)
+    assert workspace.load(draft.id) == draft
+    assert workspace.ids() == [draft.id]
+
+
+AMOUNT = st.integers(1, 99999).map(str) | st.decimals(0, 9999, places=1).map(str)
+LINE = st.builds(
+    "{}{}{}，{}{}%".format,
+    st.sampled_from(["签约项目", "到位资金", "盘活土地", "走访企业", "培训干部", "新增税收"]),
+    AMOUNT,
+    st.sampled_from(["个", "亿元", "亩", "家", "名", "万元"]),
+    st.sampled_from(["同比增长", "比上年下降", "完成任务的"]),
+    AMOUNT,
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(lines=st.lists(LINE, min_size=1, max_size=10))
+def test_no_fact_sheet_makes_a_draft_invent_a_number(library, lines):
+    _, draft = written(library, facts=lines)
+    kinds = {finding.kind for finding in draft.findings}
+    assert not kinds & {"unsupported_number", "unused_fact"}
+    assert all(line in draft.text for line in lines)

@@ -1,0 +1,57 @@
+import pytest
+
+import prompts
+from assistant.kinds import document_kinds
+from assistant.perspective import perspective
+from assistant.types import Brief, DraftKind
+
+
+def test_a_template_is_filled_in_and_values_are_data():
+    text = prompts.render("answer", evidence="[1] ${question}", question="问题$x")
+    assert "[1] ${question}" in text
+    assert "问题$x" in text
+
+
+@pytest.mark.parametrize(
+    "values", [{"evidence": "x"}, {"evidence": "x", "question": "y", "extra": "z"}]
+)
+def test_missing_and_unknown_values_are_errors(values):
+    with pytest.raises(prompts.PromptError):
+        prompts.render("answer", **values)
+
+
+def test_an_unknown_template_is_an_error():
+    with pytest.raises(prompts.PromptError):
+        prompts.render("nothing")
+
+
+def test_each_kind_that_can_be_drafted_has_its_file():
+    assert set(document_kinds()) == set(DraftKind)
+
+
+@pytest.mark.parametrize("kind", list(DraftKind))
+def test_the_sections_of_a_kind_share_its_whole_length_and_take_every_fact(kind):
+    sections = document_kinds()[kind].sections
+    assert 0.9 <= sum(section.share for section in sections) <= 1.05
+    assert sum(section.default for section in sections) == 1
+
+
+@pytest.mark.parametrize("kind", list(DraftKind))
+def test_a_kinds_own_sentences_hold_no_number_and_no_unfilled_field(kind):
+    found = document_kinds()[kind]
+    own = perspective(Brief(kind), first_person=found.first_person)
+    for text in (*found.opening, *found.closing, *(t for s in found.sections for t in s.opening)):
+        filled = own.fill(text)
+        assert not any(c.isdigit() for c in filled)
+        assert "{" not in filled
+
+
+def test_stock_phrases_make_no_claims_and_hold_no_numbers():
+    for row in prompts.phrases():
+        for use in set(row) - {"category"}:
+            lead, text = row[use]
+            assert not any(c.isdigit() for c in lead + text)
+            assert "××" not in text
+            if use in ("plan", "speech"):
+                assert "取得了" not in text
+                assert "完成了" not in text
