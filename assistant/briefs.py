@@ -78,7 +78,7 @@ def brief_from_table(kind: str, table: Mapping[str, Any]) -> Brief:
 
 
 def kind_of_request(message: str) -> DraftKind | None:
-    """The kind of document that a request (写一份2025年工作总结……) asks for, None for no request."""
+    """The kind of document that a request (写一份2025年工作总结…) asks for; else None."""
     first = message.strip().splitlines()[0] if message.strip() else ""
     if not re.search(
         "^(?:请|帮我|帮忙|麻烦)*(?:你)?(?:帮我|给我|为我|替我)?(?:再)?(?:起草|草拟|撰写|拟写|代拟|写|拟|生成|来)",

@@ -40,7 +40,8 @@ def fact_sheet_from_file(path: Path) -> FactSheet:
 def assign(facts: Sequence[Fact], sections: Sequence[SectionKind]) -> list[list[Fact]]:
     """The facts of each section, in the order given; every fact is in exactly one section.
 
-    A claim (不足：…, 力争…) settles it, the last section first; else the section with most cues; else the default one.
+    A claim (不足：…, 力争…) settles it, the last section first; else the section with most
+    cues; else the default one.
     """
     homes: list[list[Fact]] = [[] for _ in sections]
     default = next((i for i, section in enumerate(sections) if section.default), 0)

@@ -95,15 +95,15 @@ FORM_RECIPIENT, FORM_SPEAKER, FORM_PERIOD, FORM_DATE = "主送", "讲话人", "�
 FORM_FACTS, FORM_REQUIREMENTS = "事实（每行一条）", "写作要求"
 FORM_LEAST, FORM_MOST = "最少字数", "最多字数"
 HINT_TITLE = "不填则自动拟题"
-HINT_ORGANISATION = "如：云溪县招商局"
+HINT_ORGANISATION = "云溪县招商局"
 HINT_RECIPIENT = {
-    DraftKind.SUMMARY: "如：县人民政府，可不填",
-    DraftKind.SPEECH: "不填为“同志们”",
-    DraftKind.SECONDMENT: "如：县委组织部，可不填",
+    DraftKind.SUMMARY: "可不填",
+    DraftKind.SPEECH: "同志们",
+    DraftKind.SECONDMENT: "可不填",
 }
 HINT_SPEAKER = "如：县委副书记 张××"
-HINT_PERIOD = "如：2025年"
-HINT_DATE = "如：2025年12月31日"
+HINT_PERIOD = "2025年"
+HINT_DATE = "2025年12月31日"
 HINT_FACTS = (
     "全年新签约项目42个，计划总投资128.6亿元\n"
     "实际到位资金53.4亿元，同比增长12.3%\n"

@@ -44,7 +44,7 @@ def build(assistant: Assistant) -> LibraryTab:
                 label=labels.UPLOAD,
                 file_count="multiple",
                 file_types=sorted(SUFFIXES),
-                height=130,
+                height=124,
                 elem_id="upload",
             )
             gr.HTML(f'<p class="faint">{render.escaped(note)}</p>', apply_default_css=False)
@@ -73,9 +73,11 @@ def build(assistant: Assistant) -> LibraryTab:
                 js_on_load=_IN_DOCUMENT,
                 apply_default_css=False,
             )
-            remove = gr.Button(labels.REMOVE, size="sm", visible=False, elem_id="remove")
+            remove = gr.Button(
+                labels.REMOVE, size="sm", visible=False, min_width=0, elem_id="remove"
+            )
             with gr.Group(visible=False, elem_id="removing") as removing:
-                question = gr.HTML("", apply_default_css=False, padding=True)
+                question = gr.HTML("", apply_default_css=False)
                 with gr.Row():
                     yes = gr.Button(labels.REMOVE_YES, variant="stop", size="sm", elem_id="yes")
                     no = gr.Button(labels.REMOVE_NO, size="sm")
@@ -117,11 +119,13 @@ def build(assistant: Assistant) -> LibraryTab:
         closed = gr.Group(visible=False)
         try:
             value = library.document(document_id)
-            pair = library.passage(passage_id) if passage_id else None
+            passages = library.passages(document_id)
         except Exception as error:
             return render.notice(explain(error), "error"), "", gr.Button(visible=False), closed
-        place = (pair[0].start, pair[0].end) if pair else None
-        return listing.document(value, place), document_id, gr.Button(visible=True), closed
+        headings = {heading for passage in passages for heading in passage.heading_path}
+        place = next(((p.start, p.end) for p in passages if p.id == passage_id), (0, 0))
+        shown = listing.document(value, headings, place)
+        return shown, document_id, gr.Button(visible=True), closed
 
     def ask_first(document_id: str) -> tuple[str, Any]:
         try:

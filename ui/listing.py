@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge_base.types import Document, ImportResult
 from ui import labels
@@ -53,8 +53,10 @@ def _notes(value: Document) -> str:
     return "".join(f"<span>{escaped(note)}</span>" for note in value.notes)
 
 
-def document(value: Document, place: tuple[int, int] | None = None) -> str:
-    """One document's text. place: [start, end) of the passage to show."""
+def document(
+    value: Document, headings: Collection[str] = (), place: tuple[int, int] = (0, 0)
+) -> str:
+    """One document's text. headings: lines set in bold; place: [start, end) of what is marked."""
     about = (
         (labels.ORGANISATION, value.organisation),
         (labels.SPEAKER, value.speaker),
@@ -66,12 +68,24 @@ def document(value: Document, place: tuple[int, int] | None = None) -> str:
         f"<dt>{escaped(name)}</dt><dd>{escaped(text)}</dd>" for name, text in about if text
     )
     warnings = "".join(notice(note, "warn") for note in value.notes)
-    text = marked(value.text, [place] if place else [])
     return (
         f'<article class="document"{attributes(data_document=value.id)}>'
         f"<h3>{escaped(value.title)}</h3><dl>{entries}</dl>{warnings}"
-        f'<div class="text" tabindex="0">{text}</div></article>'
+        f'<div class="text" tabindex="0">{_text(value.text, headings, place)}</div></article>'
     )
+
+
+def _text(text: str, headings: Collection[str], place: tuple[int, int]) -> str:
+    """A paragraph a line, with the part of the line that lies in the place marked."""
+    parts, at = [], 0
+    for line in text.split("\n"):
+        start, end = (min(max(edge - at, 0), len(line)) for edge in place)
+        at += len(line) + 1
+        if line.strip():
+            body = marked(line, [(start, end)] if end > start else [])
+            kind = attributes(class_="heading" if line.strip() in headings else None)
+            parts.append(f"<p{kind}>{body}</p>")
+    return "".join(parts)
 
 
 def report(results: Sequence[ImportResult]) -> str:

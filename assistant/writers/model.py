@@ -32,8 +32,9 @@ _NOTHING = "没有找到相关内容"
 _LEAST_OVERLAP = 0.45  # an unmarked sentence that shares less with all evidence has no source
 _CHARS_PER_TOKEN = 1.3  # of Chinese text, on the safe side
 _HEADING_LINE = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}$"
+    "^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}$"
 )
+
 _TASKS = {
     "result": "写清完成情况和数据，一类事一段",
     "measure": "写主要做法，每条做法一段，以简短的小标题句开头",

@@ -1,8 +1,8 @@
 """What the Word file says: text, evidence, marks, properties; and that it is written whole."""
 
+import errno
 import io
 import os
-import tempfile
 import time
 import zipfile
 from dataclasses import replace
@@ -289,11 +289,10 @@ def test_a_folder_without_permission_is_named_as_such(tmp_path, monkeypatch):
     tmp_path.chmod(0o500)
     if os.access(tmp_path, os.W_OK):  # root may write anywhere: let the system refuse by itself
 
-        def refuse(*args, **kwargs):
-            raise PermissionError(13, "Permission denied")
+        def refuse(*args):
+            raise PermissionError(errno.EACCES, "Permission denied")
 
-        monkeypatch.setattr(tempfile, "mkstemp", refuse)
-        monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+        monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(ExportError, match="没有写入权限"):
         export(draft(), tmp_path / "总结.docx")
     assert list(tmp_path.iterdir()) == []
