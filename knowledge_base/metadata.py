@@ -150,7 +150,7 @@ def _telling(stem: str) -> bool:
 
 
 def _derived_title(text: str, kind: Kind) -> str:
-    """A title of the text's own first words: 今年以来，全区招商引资工作… -> 全区招商引资工作总结."""
+    """A title of the text's own first words: 今年以来，全区招商工作… -> 全区招商工作总结."""
     label = {
         Kind.SUMMARY: "总结",
         Kind.SPEECH: "讲话",

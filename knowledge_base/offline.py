@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 _SWITCHES = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -21,3 +22,12 @@ _SWITCHES = {
 def go_offline() -> None:
     """Sets the switches, before any of those libraries is imported."""
     os.environ.update(_SWITCHES)
+
+
+def stay_local(temporary: Path) -> None:
+    """For the web page: what is uploaded stays in our own folder instead of the system's, and no
+    proxy is asked for what the server asks of itself."""
+    os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+    for name in ("NO_PROXY", "no_proxy"):
+        known = [part for part in os.environ.get(name, "").split(",") if part]
+        os.environ[name] = ",".join(dict.fromkeys([*known, "127.0.0.1", "localhost", "::1"]))

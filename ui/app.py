@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.settings import Settings
+from knowledge_base.offline import stay_local
 from knowledge_base.samples import samples_folder
 from ui import chat, drafting, labels, library, measures, render, server
 from ui.faults import explain
@@ -25,7 +26,7 @@ def launch(settings: Settings, *, host: str, port: int, samples: bool) -> None:
     AssistantError when the address cannot be used or the library cannot be opened.
     """
     port = server.usable_port(host, port)
-    server.stay_local(settings.home / "uploads")
+    stay_local(settings.home / "uploads")
     assistant = open_assistant(settings, server.say)
     try:
         _log_to(settings.home / labels.LOG_NAME)
@@ -57,7 +58,11 @@ def build(assistant: Assistant) -> gr.Blocks:
                 library_tab = library.build(assistant)
 
         def regions() -> Any:
-            known = {document.region for document in assistant.library.documents()}
+            try:
+                known = {document.region for document in assistant.library.documents()}
+            except Exception as error:
+                explain(error)
+                return gr.skip()
             return gr.Dropdown(
                 [(labels.ANYTHING, ""), *((name, name) for name in sorted(known - {""}))]
             )
@@ -76,6 +81,7 @@ def build(assistant: Assistant) -> gr.Blocks:
             event(library_tab.list_documents, library_tab.filters, [library_tab.table], **quiet)
             event(lambda: _header(assistant), None, [header], **quiet)
             event(regions, None, [region], **quiet)
+        chat_tab.restore(page)
         page.load(draft_tab.list_recent, None, [draft_tab.recent], **quiet)
     return page
 

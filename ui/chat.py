@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,14 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from ui import labels, render, transcript
-from ui.conversation import Turn, reply, stopped
+from ui.conversation import Conversations, Turn, reply, stopped
 
 _KEPT = 40  # turns; a longer conversation makes the page slow
 _IN_CONVERSATION = """zhaoshang.conversation(
   element, (data) => trigger('example', data), (data) => trigger('open', data)
 );"""
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_PAGE_KEY = "() => [zhaoshang.pageKey()]"
 _IN_SOURCES = "zhaoshang.opening(element, (data) => trigger('open', data));"
 
 Turns = tuple[Turn, ...]
@@ -23,10 +25,14 @@ Turns = tuple[Turn, ...]
 
 @dataclass(frozen=True, slots=True)
 class ChatTab:
-    """The parts that other tabs listen to: both fire `open` with a document and a passage."""
+    """The parts that others need: both panes fire `open` with a document and a passage.
+
+    restore: brings back the conversation of a page that was loaded again.
+    """
 
     conversation: gr.HTML
     sources: gr.HTML
+    restore: Callable[[gr.Blocks], None]
 
 
 def build(assistant: Assistant) -> ChatTab:
@@ -43,6 +49,7 @@ def build(assistant: Assistant) -> ChatTab:
             with gr.Row(elem_id="ask"):
                 box = gr.Textbox(
                     "",
+                    label=labels.CHAT_LABEL,
                     show_label=False,
                     container=False,
                     placeholder=labels.CHAT_PLACEHOLDER,
@@ -67,56 +74,66 @@ def build(assistant: Assistant) -> ChatTab:
                 js_on_load=_IN_SOURCES,
                 apply_default_css=False,
             )
+    key = gr.State("")  # names this page, also after a reload
+    told_key = gr.Textbox("", visible=False)  # brings it from the browser
+    conversations = Conversations()
+    idle = {send: gr.update(visible=True), stop: gr.update(visible=False)}
+    busy = {send: gr.update(visible=False), stop: gr.update(visible=True)}
     shown = [turns, conversation, sources, box, send, stop]
 
-    def answer(message: str, before: Turns) -> Iterator[dict[Any, Any]]:
-        if not message.strip():
-            yield {box: ""}
+    def answer(message: str, before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+        if not message.strip() or (before and before[-1].state == "running"):
+            yield {send: gr.skip()}
             return
         before = before[-_KEPT:]
-        yield {box: "", send: gr.Button(visible=False), stop: gr.Button(visible=True)}
+        yield {box: "", **busy}
         for turn in reply(assistant, message, before):
             now = (*before, turn)
+            conversations.keep(page, now)
             update: dict[Any, Any] = {turns: now, conversation: transcript.conversation(now)}
-            if turn.state != "running" or turn.sources or turn.answer:
+            if turn.sources or turn.state != "running":
                 update[sources] = _panel(now)
-            if turn.state == "failed" and not turn.draft_file:
+            if turn.state == "failed":
                 update[box] = message
             yield update
-        yield {send: gr.Button(visible=True), stop: gr.Button(visible=False)}
+        yield idle
 
-    def again(before: Turns) -> Iterator[dict[Any, Any]]:
-        if before:
-            yield from answer(before[-1].question, before[:-1])
+    def again(before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+        if before and before[-1].state != "running":
+            yield from answer(before[-1].question, before[:-1], page)
         else:
-            yield {box: gr.skip()}
+            yield {send: gr.skip()}
 
-    def halt(before: Turns) -> dict[Any, Any]:
-        now = tuple(stopped(turn) for turn in before)
-        return {
-            turns: now,
-            conversation: transcript.conversation(now),
-            send: gr.Button(visible=True),
-            stop: gr.Button(visible=False),
-        }
+    def whole(now: Turns) -> dict[Any, Any]:
+        pane = transcript.conversation(now)
+        return {turns: now, conversation: pane, sources: _panel(now), **idle}
 
-    def forget() -> dict[Any, Any]:
-        return {turns: (), conversation: transcript.conversation(()), sources: render.sources(())}
+    def halt(before: Turns, page: str) -> dict[Any, Any]:
+        conversations.keep(page, stopped(before))
+        return whole(stopped(before))
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    def forget(page: str) -> dict[Any, Any]:
+        conversations.keep(page, ())
+        return whole(())
+
+    def restore(page: gr.Blocks) -> None:
+        def recall(name: str) -> dict[Any, Any]:
+            return {key: name, **whole(conversations.find(name))}
+
+        page.load(recall, [told_key], [key, *shown], js=_PAGE_KEY, **_QUIET)
+
+    told = [turns, key]
     running = [
-        box.submit(answer, [box, turns], shown, **quiet),
-        send.click(answer, [box, turns], shown, **quiet),
-        retry.click(again, [turns], shown, **quiet),
-        conversation.example(_chosen, None, [box], **quiet).then(
-            answer, [box, turns], shown, **quiet
+        box.submit(answer, [box, *told], shown, **_QUIET),
+        send.click(answer, [box, *told], shown, **_QUIET),
+        retry.click(again, told, shown, **_QUIET),
+        conversation.example(_chosen, None, [box], **_QUIET).then(
+            answer, [box, *told], shown, **_QUIET
         ),
     ]
-    stop.click(halt, [turns], shown, cancels=running, queue=False, **quiet)
-    clear.click(forget, None, shown, cancels=running, queue=False, **quiet).then(
-        lambda: (gr.Button(visible=True), gr.Button(visible=False)), None, [send, stop], **quiet
-    )
-    return ChatTab(conversation, sources)
+    stop.click(halt, told, shown, cancels=running, queue=False, **_QUIET)
+    clear.click(forget, [key], shown, cancels=running, queue=False, **_QUIET)
+    return ChatTab(conversation, sources, restore)
 
 
 def _chosen(event: gr.EventData) -> str:
@@ -124,5 +141,5 @@ def _chosen(event: gr.EventData) -> str:
 
 
 def _panel(turns: Turns) -> str:
-    """The sources of every turn; those of an answer that still grows come when it is done."""
+    """The sources of every turn, the latest in front."""
     return render.sources([(turn.number, turn.question, turn.sources) for turn in turns])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -57,21 +59,46 @@ def reply(assistant: Assistant, message: str, before: Sequence[Turn]) -> Iterato
         yield replace(turn, state="failed", error=explain(error))
 
 
-def stopped(turn: Turn) -> Turn:
-    """A turn after the person stopped it."""
-    return replace(turn, state="stopped") if turn.state == "running" else turn
+def stopped(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Turns after the person stopped, or the page went away: none is running any more."""
+    return tuple(
+        replace(turn, state="stopped") if turn.state == "running" else turn for turn in turns
+    )
+
+
+class Conversations:
+    """The conversations of open pages, so that reloading a page loses nothing; in memory only."""
+
+    def __init__(self, most: int = 200) -> None:
+        self._most, self._kept = most, OrderedDict[str, tuple[Turn, ...]]()
+        self._lock = threading.Lock()
+
+    def keep(self, key: str, turns: tuple[Turn, ...]) -> None:
+        """Keeps a conversation under its page's key; the least recently used ones go."""
+        with self._lock:
+            self._kept[key] = turns
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def find(self, key: str) -> tuple[Turn, ...]:
+        """The conversation of a page, none of it running; empty when it is not known."""
+        with self._lock:
+            return stopped(self._kept.get(key, ()))
 
 
 def _ask(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
     earlier = [past.question for past in before if past.intent is Intent.ASK and past.answer]
     shown = 0.0
     for answer in assistant.ask(turn.question, earlier=earlier):
+        if turn.answer is None or turn.answer.citations != answer.citations:
+            found = sources.of_citations(assistant.library, answer.citations)
+            turn = replace(turn, sources=found)
         turn = replace(turn, answer=answer)
         if time.monotonic() - shown >= _SECONDS_BETWEEN:
             yield turn
             shown = time.monotonic()
-    citations = turn.answer.citations if turn.answer else ()
-    yield replace(turn, sources=sources.of_citations(assistant.library, citations))
+    yield turn
 
 
 def _measures(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:

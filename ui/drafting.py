@@ -40,10 +40,11 @@ def build(assistant: Assistant) -> DraftTab:
     """The widgets and what they do."""
     with gr.Row(elem_id="drafting"):
         with gr.Column(elem_id="draft-form", min_width=0):
-            kind, fields = _form()
+            with gr.Column(elem_id="draft-fields", min_width=0):
+                kind, fields = _form()
+                with gr.Accordion(labels.RECENT, open=False, elem_id="recent-drafts"):
+                    recent = gr.HTML("", js_on_load=_IN_RECENT, apply_default_css=False)
             make_outline = gr.Button(labels.MAKE_OUTLINE, variant="primary", elem_id="make-outline")
-            with gr.Accordion(labels.RECENT, open=False, elem_id="recent-drafts"):
-                recent = gr.HTML("", js_on_load=_IN_RECENT, apply_default_css=False)
         with gr.Column(elem_id="draft-main", min_width=0):
             with gr.Accordion(labels.OUTLINE, visible=False, elem_id="outline-box") as box:
                 outline = gr.HTML(

@@ -35,7 +35,15 @@ SOMETHING_WRONG = (
     "程序出错了，刚才的操作没有完成。请重试；如果仍不行，请把日志文件 {log} 交给维护人员"
 )
 LOG_NAME = "zhaoshang.log"
-DRAFT_GONE = "这份文稿已不在本机，请重新起草"
+# What gradio itself says in English, by the words it begins with.
+GRADIO_TITLES = {"Error": "出错了", "Warning": "请注意", "Info": "提示", "Success": "完成"}
+GRADIO_TEXTS = {
+    "Connection to the server was lost": "与服务的连接断开了，正在重新连接。请确认程序还在运行。",
+    "Lost connection": "连接中断，正在重新排队……",
+    "Queue is full": "正在处理的请求太多，请稍后再试。",
+    "File size exceeds": "文件太大，没有上传。",
+}
+GRADIO_OTHER = "操作没有完成，请重试；如仍不行，请重新打开页面。"
 
 # --- header ------------------------------------------------------------------------------
 STATUS = "资料库 {documents} 个文件、{passages} 个段落、{measures} 条举措"
@@ -43,6 +51,7 @@ WRITER_EXTRACTIVE = "写作方式：摘录（不用语言模型）"
 WRITER_MODEL = "写作方式：语言模型 {model}"
 
 # --- chat --------------------------------------------------------------------------------
+CHAT_LABEL = "问题或起草要求"
 CHAT_PLACEHOLDER = "输入问题，按回车发送，Shift+回车换行。起草时第一行写要求，以下每行写一条事实。"
 SEND, STOP, RETRY, CLEAR = "发送", "停止", "重新回答", "清空对话"
 GREETING = "想了解什么，或者要写什么？"
@@ -66,13 +75,13 @@ SEARCHING = "正在检索资料库……"
 WRITING_ANSWER = "正在作答……"
 COPY, COPIED = "复制", "已复制"
 ANSWER_STOPPED = "已停止，以上内容不完整。"
-ANSWER_FAILED = "没有完成"
 FOUND_MEASURES = "找到 {count} 条相似举措，按类别列出："
 MORE_MEASURES = "另有 {count} 条，请到“相似举措”页查看。"
 NO_MEASURES = "没有找到相似的举措。可以换一个说法，或先导入相关文件。"
 DRAFT_STEP = "（{done}/{total}）正在写：{heading}"
 DRAFT_CHECKING = "正在检查……"
 DRAFT_DONE = "已写成《{title}》，全文 {chars} 字。"
+DRAFT_CHECKED = "有 {count} 处需要留意，见文后的检查结果。"
 DRAFT_NO_FACTS = (
     "您没有提供事实，文稿只能借鉴往年材料的写法。请在要求下面逐行列出本年的数据和工作，再发送一次。"
 )
@@ -124,7 +133,6 @@ OUTLINE_TOTAL = "合计约 {chars} 字"
 OUTLINE_NEW = "新的部分"
 LENGTH_WRONG = "字数要求不对：最少字数应大于 0，且不超过最多字数"
 OUTLINE_NONE = "提纲里没有可写的部分，请至少保留一个标题"
-PREVIEW = "文稿"
 LEGEND_BORROWED, LEGEND_PLACEHOLDER = "借鉴自往年材料，请核实后再用", "待填写"
 LEGEND_FACT = "来自所给事实"
 BORROWED_FROM = "借鉴自《{title}》"
@@ -177,7 +185,6 @@ REMOVE = "从资料库移除"
 REMOVE_SURE = "确定移除《{title}》吗？原文件不受影响，以后可以重新导入。"
 REMOVE_YES, REMOVE_NO = "确定移除", "取消"
 REMOVED = "已移除《{title}》。"
-NOT_REUSABLE = "只供检索，不作起草参考"
 FILE_NAME, ORGANISATION, DATE, SPEAKER, IMPORTED_AT = "文件名", "单位", "日期", "讲话人", "导入时间"
 
 KIND_CHOICES = [(kind.label, kind.value) for kind in Kind]

@@ -85,9 +85,13 @@ def build(assistant: Assistant) -> LibraryTab:
     def list_documents(words: str, kind: str, chosen: str) -> str:
         where = Filter(kinds=(Kind(kind),) if kind else ())
         wanted = words.split()
+        try:
+            documents = library.documents(where)
+        except Exception as error:
+            return render.notice(explain(error), "error")
         found = [
             value
-            for value in library.documents(where)
+            for value in documents
             if all(
                 word in f"{value.title} {value.organisation} {value.file_name} {value.region}"
                 for word in wanted

@@ -74,6 +74,36 @@ window.zhaoshang = (() => {
     });
   }
 
+  // A name for this tab of the browser that a reload does not change.
+  function pageKey() {
+    let key = sessionStorage.getItem("zhaoshang");
+    if (!key) {
+      const parts = crypto.getRandomValues(new Uint32Array(4));
+      key = [...parts].map((part) => part.toString(16).padStart(8, "0")).join("");
+      sessionStorage.setItem("zhaoshang", key);
+    }
+    return key;
+  }
+
+  // Gradio's own messages are English; they get our words before anybody reads them.
+  function speakChinese(titles, texts, other) {
+    const put = (place, words) => {
+      if (place && words && place.textContent !== words) place.textContent = words;
+    };
+    const translate = () => {
+      for (const toast of document.querySelectorAll('[data-testid="toast-body"]')) {
+        const title = toast.querySelector(".toast-title");
+        put(title, title && titles[title.textContent.trim()]);
+        for (const place of toast.querySelectorAll('[data-testid="toast-text"]')) {
+          const said = place.textContent.trim();
+          const known = Object.keys(texts).find((start) => said.startsWith(start));
+          if (known || !/[\u4e00-\u9fff]/.test(said)) put(place, texts[known] || other);
+        }
+      }
+    };
+    new MutationObserver(translate).observe(document, { childList: true, subtree: true });
+  }
+
   // --- outline ---------------------------------------------------------------------------
   function outline(element) {
     const rows = () => [...element.querySelectorAll("tbody tr")];
@@ -136,5 +166,5 @@ window.zhaoshang = (() => {
     });
   }
 
-  return { conversation, citing, opening, outline, withOutline, reading, recent };
+  return { conversation, pageKey, speakChinese, citing, opening, outline, withOutline, reading, recent };
 })();

@@ -20,7 +20,7 @@ _LEGEND = (
 def outline_editor(outline: Outline, made: str) -> str:
     """A table to edit. made: differs between outlines, so that a new one replaces an edited one."""
     rows = "".join(
-        outline_row(index, section.heading, section.chars)
+        outline_row(index, section.heading, round(section.chars, -1))
         for index, section in enumerate(outline.sections)
     )
     heads = (labels.OUTLINE_HEADING, labels.OUTLINE_CHARS, labels.OUTLINE_ACTIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import signal
@@ -107,7 +108,9 @@ def _rewriting(send: Any) -> Any:
 
 def rewritten(page: str) -> str:
     """Gradio's index.html in Chinese, without social tags, with our script before all others."""
+    words = (labels.GRADIO_TITLES, labels.GRADIO_TEXTS, labels.GRADIO_OTHER)
     script = files("ui").joinpath("page.js").read_text("utf-8")
+    script += f"zhaoshang.speakChinese(...{json.dumps(words, ensure_ascii=False)});"
     page = _SOCIAL.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1)
     return page.replace("<head>", f"<head><script>{script}</script>", 1)
 
@@ -145,14 +148,6 @@ def usable_port(host: str, port: int) -> int:
             raise AssistantError(labels.PORT_FORBIDDEN.format(port=port)) from error
         message = labels.HOST_WRONG.format(host=host, reason=error.strerror or error)
         raise AssistantError(message) from error
-
-
-def stay_local(temporary: Path) -> None:
-    """Uploads stay in our own folder, and no proxy is asked for what gradio asks of itself."""
-    os.environ["GRADIO_TEMP_DIR"] = str(temporary)
-    for name in ("NO_PROXY", "no_proxy"):
-        known = [part for part in os.environ.get(name, "").split(",") if part]
-        os.environ[name] = ",".join(dict.fromkeys([*known, "127.0.0.1", "localhost", "::1"]))
 
 
 def say(line: str) -> None:

@@ -16,7 +16,8 @@ def conversation(turns: Sequence[Turn]) -> str:
     """All turns, or a greeting with examples where there is none yet."""
     if not turns:
         return greeting()
-    return "".join(turn(value) for value in turns)
+    log = attributes(role="log", aria_live="polite", aria_label=labels.TAB_CHAT)
+    return f"<div{log}>{''.join(turn(value) for value in turns)}</div>"
 
 
 def greeting() -> str:
@@ -102,6 +103,8 @@ def finished(made: Draft, turn: int, actions: str = "") -> str:
     """
     chars = len(re.sub(r"\s", "", made.text))
     head = labels.DRAFT_DONE.format(title=made.title, chars=chars)
+    if made.findings:
+        head += labels.DRAFT_CHECKED.format(count=len(made.findings))
     no_facts = "" if made.facts.facts else notice(labels.DRAFT_NO_FACTS, "warn")
     return (
         f'<div class="made"><p>{escaped(head)}</p>{actions}</div>{no_facts}{preview.legend(made)}'

@@ -1,0 +1,282 @@
+"""The real command, end to end, on the sample library with the bundled model."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.acceptance
+COMMAND = Path(sys.executable).with_name("zhaoshang")
+SHARED = Path(__file__).parents[3] / "shared"
+FACTS = [
+    "新签约亿元以上项目62个，协议总投资186.4亿元",
+    "到位内资98.7亿元，同比增长12.3%，完成年度任务的103.9%",
+    "制造业项目占比达66.1%",
+    "签约项目开工率59.7%，比上年下降3.2个百分点",
+    "组织外出招商47批次，拜访企业312家",
+    "举办专题推介会4场",
+    "盘活低效用地436亩，腾退企业11家",
+    "安全生产：全年发生一般事故1起，无人员死亡",
+    "不足：产业基金规模仅2亿元，撬动能力弱",
+    "明年目标：力争新签约亿元以上项目70个",
+]
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """A data folder with the sample library, filled by the command itself."""
+    folder = tmp_path_factory.mktemp("home")
+    done = run(folder, "import", "--samples", "--json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert report["imported"] >= 14
+    assert report["failed"] == 0
+    return folder
+
+
+def run(home, *arguments):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("ZHAOSHANG_")}
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)],
+        env=environment | {"ZHAOSHANG_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def answer(home, *arguments):
+    """The one JSON object on standard output."""
+    done = run(home, *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_importing_again_changes_nothing(home):
+    report = answer(home, "import", "--samples")
+    assert report["imported"] == 0
+    assert report["unchanged"] >= 14
+
+
+def test_the_library_knows_what_its_documents_are(home):
+    documents = answer(home, "library")["documents"]
+    assert {d["kind"] for d in documents} >= {"summary", "speech", "secondment", "policy"}
+    assert all(d["title"] and d["year"] and d["passages"] for d in documents)
+
+
+def test_a_bad_file_is_named_and_the_good_one_goes_in(home, tmp_path):
+    (tmp_path / "好.txt").write_text(
+        "某区2020年工作总结\n全年签约项目3个，建立项目会商机制。", encoding="utf-8"
+    )
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04broken")
+    done = run(home, "import", tmp_path, tmp_path / "无.txt", "--json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (report["imported"], report["failed"]) == (1, 2)
+    assert all(row["reason"] for row in report["files"] if row["status"] == "failed")
+    good = next(row for row in report["files"] if row["status"] == "imported")
+    assert run(home, "remove", good["id"]).returncode == 0
+    assert run(home, "remove", good["id"]).returncode == 1
+
+
+def test_search_has_the_promised_form_and_its_filters_hold(home):
+    hits = answer(home, "search", "基金招商", "--kind", "summary", "--year", "2022-2024")["hits"]
+    assert hits
+    assert {
+        "rank",
+        "score",
+        "passage_id",
+        "document_id",
+        "title",
+        "kind",
+        "year",
+        "heading_path",
+        "text",
+    } == set(hits[0])
+    assert {hit["kind"] for hit in hits} == {"summary"}
+    assert all(2022 <= hit["year"] <= 2024 for hit in hits)
+    assert len(answer(home, "search", "基金招商", "--limit", "2")["hits"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("招商队伍能力不足怎么解决", "培训|跟班|比武|学"),
+        ("基金招商有什么做法", "基金"),
+        ("签约项目迟迟不开工怎么办", "开工"),
+    ],
+)
+def test_an_answer_quotes_passages_of_at_least_two_documents(home, question, word):
+    found = answer(home, "ask", question)
+    assert found["answered"]
+    assert found["writer"] == "extractive"
+    assert len({c["title"] for c in found["citations"]}) >= 2
+    assert re.search(word, found["text"])
+    for citation in found["citations"]:
+        assert f"[{citation['number']}]" in found["text"]
+        assert citation["quote"] in found["text"]
+        assert citation["passage_id"]
+
+
+@pytest.mark.parametrize(
+    "question", ["明天天气怎么样", "红烧肉怎么做", "今年世界杯谁夺冠", "用Python写一个排序"]
+)
+def test_what_the_library_does_not_hold_is_declined(home, question):
+    found = answer(home, "ask", question)
+    assert not found["answered"]
+    assert found["citations"] == []
+
+
+def test_similar_measures_are_grouped_with_place_and_year(home):
+    groups = answer(home, "measures", "基金招商")["groups"]
+    assert groups[0]["category"] == "基金招商"
+    measures = groups[0]["measures"]
+    assert len({m["title"] for m in measures}) >= 2
+    assert {"name", "text", "title", "year", "region", "passage_id"} == set(measures[0])
+
+
+@pytest.mark.parametrize("kind", ["summary", "speech", "secondment"])
+def test_a_draft_is_faithful_and_its_word_file_opens(home, tmp_path, kind):
+    brief = tmp_path / "brief.json"
+    table = {
+        "title": "关于招商引资工作的材料",
+        "organisation": "云溪县投资促进局",
+        "period": "2025年",
+        "date": "2025年12月28日",
+        "facts": FACTS,
+    }
+    brief.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    target = tmp_path / "文稿.docx"
+    draft = answer(home, "draft", kind, "--brief", brief, "-o", target)
+    sentences = [s for x in draft["sections"] for p in x["paragraphs"] for s in p["sentences"]]
+    assert {s["source"]["type"] for s in sentences} == {"fact", "passage", "connective"}
+    given = "".join(FACTS) + "2025年12月28日"
+    numbers = [n for s in sentences for n in re.findall(r"\d+(?:\.\d+)?", s["text"])]
+    assert all(number in given for number in numbers)
+    used = {
+        ref
+        for s in sentences
+        if s["source"]["type"] == "fact"
+        for ref in s["source"]["ref"].split(",")
+    }
+    named = [f for f in draft["findings"] if f["kind"] == "unused_fact"]
+    assert len(used) + len(named) == len(FACTS)
+    assert not re.search(r"\*|[xX]{2}", draft["text"])
+    text = rendered(target, tmp_path)
+    for sentence in sentences[:6]:
+        assert re.sub(r"\W", "", sentence["text"]) in re.sub(r"\W", "", text)
+
+
+def rendered(document, folder):
+    """The text of a Word file as LibreOffice prints it."""
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed (apt-get install libreoffice-writer)")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        folder,
+        document,
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return document.with_suffix(".txt").read_text("utf-8")
+
+
+def test_check_finds_an_altered_number(home, tmp_path):
+    (tmp_path / "facts.txt").write_text("协议总投资186.4亿元", encoding="utf-8")
+    (tmp_path / "文稿.txt").write_text("全年签约项目协议总投资1864亿元。", encoding="utf-8")
+    findings = answer(home, "check", tmp_path / "文稿.txt", "--facts", tmp_path / "facts.txt")[
+        "findings"
+    ]
+    assert {f["kind"] for f in findings} == {"unsupported_number", "unused_fact"}
+
+
+def test_doctor_reports_a_sound_installation(home):
+    report = answer(home, "doctor")
+    assert report["ok"]
+    assert {item["name"] for item in report["items"]} >= {"写作方式", "检索模型", "资料库"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search",),
+        ("search", "x", "--kind", "poem"),
+        ("search", "x", "--year", "abc"),
+        ("draft", "poem", "--brief", "none.json"),
+        ("nonsense",),
+        ("import",),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_no_traceback(home, arguments):
+    done = run(home, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_wrong_setting_is_one_line(tmp_path):
+    environment = {**os.environ, "ZHAOSHANG_HOME": str(tmp_path), "ZHAOSHANG_PORT": "abc"}
+    done = subprocess.run(
+        [COMMAND, "library"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "ZHAOSHANG_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory):
+    """Five real documents of the genre, where they are at hand."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip("the real documents of ../shared/seeds are not here")
+    folder = tmp_path_factory.mktemp("seeds")
+    report = answer(folder, "import", SHARED / "seeds")
+    assert (report["imported"], report["failed"]) == (5, 0)
+    return folder, {row["file"][:3]: row for row in report["files"]}
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "kind", "year"),
+    [
+        ("000", "2023年招商局挂职工作汇报", "secondment", 2023),
+        ("001", "招商中心2023年工作总结和2024年工作安排", "summary", 2023),
+        (
+            "002",
+            "在2024年上半年招商引资工作总结暨下半年工作安排部署会议上的讲话",
+            "speech",
+            2024,
+        ),
+        ("003", "全区招商引资工作总结", "summary", None),
+        ("004", "2023年对招商工作中的几点认识", "other", 2023),
+    ],
+)
+def test_each_seed_is_known_for_what_it_is(seeds, number, title, kind, year):
+    row = seeds[1][number]
+    assert (row["title"], row["kind"], row["year"]) == (title, kind, year)
+
+
+def test_each_passage_of_a_seed_knows_its_heading(seeds):
+    hits = answer(seeds[0], "search", "招商", "--limit", "100")["hits"]
+    headed = [hit for hit in hits if hit["heading_path"]]
+    assert len(headed) > len(hits) * 0.9
+
+
+def test_a_measure_of_a_seed_keeps_its_words(seeds):
+    groups = answer(seeds[0], "measures", "乡情招商")["groups"]
+    measure = next(m for m in groups[0]["measures"] if m["name"] == "乡情招商")
+    assert measure["text"].startswith("二是乡情招商。坚持内搭平台，外联老乡")
+    assert measure["text"].endswith("家乡发展的建议。")
