@@ -16,14 +16,19 @@ from knowledge_base.offline import go_offline
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from knowledge_base.light_encoder import LightEncoder
+
 BUNDLED = "bundled"
+_QUERY, _PASSAGE = "query: ", "passage: "  # as the model was trained
+_FEW = 16
 _BATCH = 8  # small batches of similar lengths waste least on padding
 
 
 class SentenceEmbeddings(Embeddings):
-    """Unit vectors of sentences; the model is loaded at the first use, or by `warm_up`.
+    """Unit vectors of sentences; a model is loaded at its first use, or by `warm_up`.
 
-    model: "bundled", a folder, or the name of a model that is already on this machine.
+    model: "bundled", a folder, or the name of a model that is already on this machine. Of the
+    bundled model, questions and other few short texts go through the light encoder.
     """
 
     def __init__(
@@ -35,21 +40,26 @@ class SentenceEmbeddings(Embeddings):
         self.name = bundled_model.NAME if model == BUNDLED else model
         self._model, self._models_folder, self._progress = model, models_folder, progress
         self._loaded: SentenceTransformer | None = None
+        self._light: LightEncoder | None = None
         self._lock = threading.Lock()
 
     def warm_up(self) -> None:
-        """Loads the model (seconds); EmbeddingModelError says what to do when it cannot."""
-        self._transformer()
+        """Loads what questions need; EmbeddingModelError says what to do when it cannot."""
+        self.embed_query("招商")
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector of floats a text."""
         if not texts:
             return []
+        if self._model == BUNDLED and len(texts) <= _FEW and self._loaded is None:
+            return self._light_encoder().encode([_PASSAGE + text for text in texts]).tolist()  # type: ignore[no-any-return]
         model = self._transformer()
         return model.encode_document(texts, batch_size=_BATCH).tolist()  # type: ignore[no-any-return]
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question."""
+        if self._model == BUNDLED:
+            return self._light_encoder().encode([_QUERY + text])[0].tolist()  # type: ignore[no-any-return]
         return self._transformer().encode_query(text).tolist()  # type: ignore[no-any-return]
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
@@ -60,6 +70,15 @@ class SentenceEmbeddings(Embeddings):
             return []
         found = np.array(self.embed_documents(list(texts))) @ np.array(self.embed_query(question))
         return [float(value) for value in found]
+
+    def _light_encoder(self) -> LightEncoder:
+        with self._lock:
+            if self._light is None:
+                from knowledge_base.light_encoder import LightEncoder
+
+                folder = bundled_model.unpack(self._models_folder, self._progress)
+                self._light = LightEncoder(folder)
+            return self._light
 
     def _transformer(self) -> SentenceTransformer:
         with self._lock:

@@ -128,7 +128,9 @@ def _warm_up(assistant: Assistant) -> None:
 
 def _log_to(path: Path) -> None:
     """What nobody foresaw goes to a file, not to the person who started the server."""
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    handler = RotatingFileHandler(
+        path, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     log = logging.getLogger("zhaoshang")
     log.addHandler(handler)

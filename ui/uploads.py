@@ -52,7 +52,7 @@ def original_names(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
 def safe_name(name: str) -> str:
     """The last part of a name from elsewhere, without what no file may be called."""
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(letter for letter in name if letter.isprintable()).strip()
+    name = "".join(letter for letter in name if letter.isprintable()).strip().rstrip(" .")
     stem, dot, suffix = name.rpartition(".")
     if not dot:
         stem, suffix = name, ""

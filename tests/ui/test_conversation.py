@@ -1,0 +1,128 @@
+"""A message becomes a turn that ends well, or says in words why not."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError, ModelError
+from assistant.routing import Intent
+from assistant.settings import Settings
+from assistant.types import Answer
+from ui.conversation import Conversations, Turn, reply, stopped
+
+REQUEST = "写一份临江县招商局2025年工作总结\n全年新签约项目42个，到位资金53.4亿元"
+
+
+@pytest.fixture
+def assistant(library, tmp_path):
+    return Assistant(Settings(home=tmp_path / "home"), library, library._embeddings)
+
+
+class Failing(Assistant):
+    """An assistant whose every room fails. The error is given from outside."""
+
+    error: Exception
+
+    def ask(self, question, **more):
+        yield Answer(True, "设立基金", ())
+        raise self.error
+
+    def keep(self, draft):
+        raise self.error
+
+
+@pytest.fixture
+def failing(library, tmp_path):
+    return Failing(Settings(home=tmp_path / "home"), library, library._embeddings)
+
+
+def last(assistant, message, before=()):
+    *_, turn = reply(assistant, message, before)
+    return turn
+
+
+def test_an_answer_comes_with_the_passages_it_quotes(assistant):
+    turn = last(assistant, "基金招商怎么做")
+    assert turn.state == "done"
+    assert turn.answer.answered
+    assert [source.number for source in turn.sources] == [c.number for c in turn.answer.citations]
+    assert all(quote in source.text for source in turn.sources for quote in source.quotes)
+
+
+def test_sources_are_there_as_soon_as_their_marks_are(assistant):
+    for turn in reply(assistant, "基金招商怎么做", ()):
+        if turn.answer:
+            assert len(turn.sources) == len(turn.answer.citations)
+
+
+def test_a_follow_up_hears_what_was_asked_before(failing):
+    heard = []
+    failing.ask = lambda question, earlier, **more: heard.append(list(earlier)) or iter(())
+    first = Turn(1, "基金招商怎么做", Intent.ASK, "done", Answer(True, "设立基金", ()))
+    last(failing, "那资金呢", (first,))
+    assert heard == [["基金招商怎么做"]]
+
+
+def test_a_request_becomes_a_kept_draft_with_progress_on_the_way(assistant):
+    turns = list(reply(assistant, REQUEST, ()))
+    headings = [turn.progress.heading for turn in turns if turn.progress]
+    assert len([heading for heading in headings if heading]) >= 3
+    assert "42个" in turns[-1].progress.draft.text
+    assert assistant.workspace.load(turns[-1].draft_file).title == "临江县招商局2025年工作总结"
+
+
+def test_measures_are_numbered_like_their_sources(assistant):
+    turn = last(assistant, "往年有哪些基金招商的类似做法")
+    assert turn.intent is Intent.MEASURES
+    assert sum(len(hits) for _, hits in turn.groups) == len(turn.sources) > 0
+
+
+def test_an_error_of_ours_is_shown_as_it_is_with_what_was_written_so_far(failing):
+    failing.error = ModelError("模型连接不上，请检查 ZHAOSHANG_MODEL_URL")
+    turn = last(failing, "基金招商怎么做")
+    assert (turn.state, turn.error) == ("failed", "模型连接不上，请检查 ZHAOSHANG_MODEL_URL")
+    assert turn.answer.text == "设立基金"
+
+
+def test_any_other_error_becomes_general_words_and_goes_to_the_log(failing, caplog):
+    failing.error = KeyError("secret detail")
+    turn = last(failing, "基金招商怎么做")
+    assert turn.state == "failed"
+    assert "secret" not in turn.error
+    assert "secret detail" in caplog.text
+
+
+def test_a_draft_that_cannot_be_exported_is_still_shown(failing):
+    failing.error = AssistantError("磁盘已满")
+    turn = last(failing, REQUEST)
+    assert "42个" in turn.progress.draft.text
+    assert (turn.state, turn.draft_file) == ("failed", "")
+    assert "磁盘已满" in turn.error
+
+
+def test_numbers_of_turns_are_never_used_again(assistant):
+    before = (Turn(7, "问", Intent.ASK, "done"),)
+    assert last(assistant, "基金招商怎么做", before).number == 8
+
+
+def test_stopping_ends_what_runs_and_leaves_the_rest():
+    running, done = Turn(1, "问", Intent.ASK), Turn(2, "问", Intent.ASK, "done")
+    assert [turn.state for turn in stopped((done, running))] == ["done", "stopped"]
+
+
+def test_a_page_finds_its_conversation_again_and_nobody_elses():
+    kept = Conversations()
+    kept.keep("a", (Turn(1, "问", Intent.ASK),))
+    assert [turn.state for turn in kept.find("a")] == ["stopped"]
+    assert kept.find("b") == ()
+
+
+def test_the_oldest_conversations_are_forgotten_first():
+    kept = Conversations(most=2)
+    turn = Turn(1, "问", Intent.ASK, "done")
+    for key in ("a", "b", "a", "c"):
+        kept.keep(key, (dataclasses.replace(turn, question=key),))
+    assert (len(kept.find("a")), len(kept.find("b")), len(kept.find("c"))) == (1, 0, 1)
