@@ -64,6 +64,10 @@ class Assistant:
     def keep(self, draft: Draft) -> Path:
         """Stores a draft and its Word file in the workspace; returns the Word file."""
         self.workspace.save(draft)
+        return self.word_file(draft)
+
+    def word_file(self, draft: Draft) -> Path:
+        """The Word file of a stored draft, written anew."""
         folder = self.settings.drafts_folder / draft.id
         folder.mkdir(exist_ok=True)
         target = folder / f"{_file_name(draft.title)}.docx"

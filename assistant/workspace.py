@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,10 @@ class Workspace:
         """Ids of the stored drafts, the latest first."""
         files = sorted(self._folder.glob("*.json"), key=lambda path: -path.stat().st_mtime)
         return [path.stem for path in files]
+
+    def saved_at(self, draft_id: str) -> datetime:
+        """When a stored draft was saved last, in local time."""
+        return datetime.fromtimestamp((self._folder / f"{draft_id}.json").stat().st_mtime)
 
 
 def _draft(table: dict[str, Any]) -> Draft:

@@ -50,7 +50,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(labels.TAB_CHAT, id="chat"):
                 chat_tab = chat.build(assistant)
-            with gr.Tab(labels.TAB_DRAFT, id="draft"):
+            with gr.Tab(labels.TAB_DRAFT, id="draft") as drafting_place:
                 draft_tab = drafting.build(assistant)
             with gr.Tab(labels.TAB_MEASURES, id="measures"):
                 results, region = measures.build(assistant)
@@ -82,7 +82,7 @@ def build(assistant: Assistant) -> gr.Blocks:
             event(lambda: _header(assistant), None, [header], **quiet)
             event(regions, None, [region], **quiet)
         chat_tab.restore(page)
-        page.load(draft_tab.list_recent, None, [draft_tab.recent], **quiet)
+        drafting_place.select(draft_tab.list_recent, None, [draft_tab.recent], **quiet)
     return page
 
 

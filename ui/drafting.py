@@ -119,9 +119,10 @@ def build(assistant: Assistant) -> DraftTab:
         drafts = []
         for draft_id in assistant.workspace.ids()[:_RECENT]:
             try:
-                drafts.append(assistant.workspace.load(draft_id))
-            except AssistantError:
-                continue  # a damaged file must not hide the others
+                draft = assistant.workspace.load(draft_id)
+                drafts.append((draft, assistant.workspace.saved_at(draft_id)))
+            except (AssistantError, OSError):
+                continue  # a damaged or removed file must not hide the others
         return preview.recent(drafts)
 
     def reopen(event: gr.EventData) -> dict[Any, Any]:

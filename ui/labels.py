@@ -124,7 +124,7 @@ NOTE_FACTS = (
 )
 HINT_REQUIREMENTS = "如：突出以商招商和营商环境"
 MAKE_OUTLINE, MAKE_DRAFT, STOP_DRAFT = "生成提纲", "按提纲起草", "停止"
-DRAFT_EMPTY = "填写左侧内容后点“生成提纲”，确认各部分标题和字数，再起草。"
+DRAFT_EMPTY = "填写内容后点“生成提纲”，确认各部分标题和字数，再起草。"
 OUTLINE = "提纲"
 OUTLINE_HINT = "标题和字数都可以改，也可以调整顺序、删除或增加。"
 OUTLINE_HEADING, OUTLINE_CHARS, OUTLINE_ACTIONS = "部分标题", "字数", "操作"
@@ -139,7 +139,7 @@ BORROWED_FROM = "借鉴自《{title}》"
 FROM_FACT = "事实：{fact}"
 FINDINGS, NO_FINDINGS = "检查结果（{count} 处需要留意）", "检查结果：没有发现问题"
 RECENT, NO_RECENT = "最近的文稿", "还没有起草过文稿。"
-OPEN_DRAFT = "打开"
+OPEN_DRAFT, DOWNLOAD_AGAIN = "打开", "下载"
 FINDING_KINDS = {
     "unsupported_number": "数字无依据",
     "placeholder": "待填写",
@@ -180,7 +180,7 @@ LIBRARY_COUNT = "共 {count} 个文件"
 LIBRARY_SHOWN = "共 {count} 个文件，显示前 {shown} 个，请用筛选缩小范围"
 LIBRARY_EMPTY = "资料库还是空的。请在上方导入往年的总结、讲话、政策等文件。"
 LIBRARY_NO_MATCH = "没有符合条件的文件。"
-DOCUMENT_EMPTY = "点击左侧表格中的文件，可以在这里看到全文。"
+DOCUMENT_EMPTY = "点击表格中的文件，可以在这里看到全文。"
 REMOVE = "从资料库移除"
 REMOVE_SURE = "确定移除《{title}》吗？原文件不受影响，以后可以重新导入。"
 REMOVE_YES, REMOVE_NO = "确定移除", "取消"

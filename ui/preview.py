@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from assistant.checking import PLACEHOLDER
 from assistant.types import Draft, DraftKind, Finding, Outline, Paragraph, Sentence
@@ -160,16 +161,17 @@ def download(draft_id: str) -> str:
     return f"<a{link}>{escaped(labels.DOWNLOAD)}</a>"
 
 
-def recent(drafts: Sequence[Draft]) -> str:
-    """Kept drafts, the latest first."""
+def recent(drafts: Sequence[tuple[Draft, datetime]]) -> str:
+    """Kept drafts with the time of each, the latest first."""
     if not drafts:
         return empty(labels.NO_RECENT)
     rows = "".join(
-        f'<li><span class="title">{escaped(shortened(item.title, 40))}</span>'
+        f'<li><span class="title">{escaped(shortened(item.title, 40))}'
+        f'<span class="faint">{saved:%Y-%m-%d %H:%M}</span></span>'
         f"<button{attributes(type='button', class_='link', data_draft=item.id)}>"
         f"{escaped(labels.OPEN_DRAFT)}</button>"
         f"<a{attributes(class_='link', href=f'drafts/{item.id}', download='')}>"
-        f"{escaped(labels.DOWNLOAD)}</a></li>"
-        for item in drafts
+        f"{escaped(labels.DOWNLOAD_AGAIN)}</a></li>"
+        for item, saved in drafts
     )
     return f'<ul class="recent">{rows}</ul>'

@@ -121,7 +121,7 @@ def draft_route(assistant: Assistant) -> Route:
     def download(request: Request) -> Response:
         try:
             draft = assistant.workspace.load(request.path_params["draft_id"])
-            path: Path = assistant.keep(draft)
+            path: Path = assistant.word_file(draft)
         except Exception as error:
             return PlainTextResponse(explain(error), status_code=404)
         return FileResponse(path, filename=path.name)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import typer
 
-from assistant.cli import drafting, library, service
-from assistant.cli.common import FAILED, errors_shown
+from assistant.cli import chinese, drafting, library, service
+from assistant.cli.common import FAILED, USAGE, errors_shown
 from knowledge_base.offline import go_offline
+
+# What typer raises for every wrong usage; it publishes only the subclass.
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     help="招商文稿助手：检索往年文稿、带出处问答、起草工作总结、讲话稿和挂职汇报，导出 Word。",
@@ -33,11 +37,17 @@ for command in (
 
 
 def main() -> None:
-    """Entry point; every error of ours becomes one Chinese line and exit status 1."""
+    """Entry point. Exit status 0: done, 1: something failed and was named, 2: wrong usage."""
     go_offline()
+    if {"-h", "--help"} & set(sys.argv) or len(sys.argv) == 1:
+        chinese.translate_help()
     try:
         with errors_shown():
-            app()
-    except KeyboardInterrupt:
+            sys.exit(app(standalone_mode=False))
+    except (KeyboardInterrupt, typer.Abort):
         typer.secho("已取消", fg="yellow", err=True)
         sys.exit(FAILED)
+    except _USAGE_ERROR as error:
+        if message := error.format_message():  # empty after a bare `zhaoshang`, which shows help
+            typer.secho(chinese.usage_error(message), fg="red", err=True)
+        sys.exit(USAGE)

@@ -280,3 +280,16 @@ def test_a_measure_of_a_seed_keeps_its_words(seeds):
     measure = next(m for m in groups[0]["measures"] if m["name"] == "乡情招商")
     assert measure["text"].startswith("二是乡情招商。坚持内搭平台，外联老乡")
     assert measure["text"].endswith("家乡发展的建议。")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("search",), "缺少参数 Q"),
+        (("nonsense",), "没有“nonsense”这个命令"),
+        (("search", "x", "--nope"), "没有 --nope 这个选项"),
+        (("draft", "summary"), "缺少选项 --brief"),
+    ],
+)
+def test_wrong_usage_is_explained_in_chinese(home, arguments, words):
+    assert words in run(home, *arguments).stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+
 from knowledge_base import bundled_model
 from knowledge_base.embedding import SentenceEmbeddings
 from knowledge_base.errors import EmbeddingModelError

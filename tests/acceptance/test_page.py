@@ -129,6 +129,22 @@ def test_a_wrong_length_is_refused_in_words_and_nothing_typed_is_lost(page):
     assert page.get_by_label("单位").input_value() == "云溪县招商局"
 
 
+def test_a_speech_asks_for_its_speaker_and_a_draft_is_found_again(page):
+    tab(page, "起草")
+    assert page.get_by_label("讲话人").count() == 0
+    page.get_by_text("讲话稿").click()
+    page.get_by_label("讲话人").fill("县委副书记 张某")
+    page.fill("#facts textarea", FACTS[0])
+    page.click("#make-outline")
+    page.click("#make-draft")
+    page.wait_for_selector("#draft-page a.download")
+    assert "县委副书记 张某" in page.inner_text("#draft-page .paper")
+    page.click("#recent-drafts button >> nth=0")
+    assert "讲话" in page.inner_text("#recent-drafts .recent li >> nth=0")
+    page.click("#recent-drafts .recent button >> nth=0")
+    page.wait_for_selector("#draft-page a.download")
+
+
 def test_measures_lead_to_the_document_with_the_words_marked(page):
     tab(page, "相似举措")
     page.fill("#measures-query textarea, #measures-query input", "基金招商")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -115,7 +116,7 @@ EVERYTHING = {
     "measures": lambda: render.measures([(EVIL, [hit(EVIL)])], 1),
     "draft": lambda: preview.draft(draft(EVIL), 1) + preview.findings(draft(EVIL).findings),
     "speech": lambda: preview.draft(draft(EVIL, DraftKind.SPEECH), 1),
-    "recent": lambda: preview.recent([draft(EVIL)]),
+    "recent": lambda: preview.recent([(draft(EVIL), datetime(2026, 1, 2, 3, 4))]),
     "outline": lambda: preview.outline_editor(
         Outline(DraftKind.SUMMARY, EVIL, (SectionPlan(EVIL, 1, EVIL, 300, EVIL),)), EVIL
     ),
