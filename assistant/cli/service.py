@@ -11,7 +11,10 @@ from assistant.cli.common import FAILED, Json, errors_shown, load_settings, prin
 
 def serve(
     host: Annotated[str, typer.Option("--host", help="监听地址，默认只限本机")] = "",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口，默认 7860")] = 0,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", min=0, max=65535, help="端口，默认 7860；0 为任选空闲端口"),
+    ] = None,
     samples: Annotated[
         bool, typer.Option("--samples/--no-samples", help="首次启动时载入示例文稿")
     ] = True,
@@ -21,7 +24,12 @@ def serve(
         settings = load_settings()
         from ui.app import launch
 
-        launch(settings, host=host or settings.host, port=port or settings.port, samples=samples)
+        launch(
+            settings,
+            host=host or settings.host,
+            port=settings.port if port is None else port,
+            samples=samples,
+        )
 
 
 def doctor(as_json: Json = False) -> None:
