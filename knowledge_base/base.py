@@ -111,11 +111,16 @@ class KnowledgeBase:
         progress(len(files), len(files), "")
 
     def first_start(self) -> bool:
-        """True once in the life of a library: when nothing was ever offered to it."""
-        if self._catalog.setting("started") is not None:
-            return False
-        self._catalog.set_setting("started", "yes")
-        return not self.stats().documents
+        """True until `finish_first_start`, for a library that was empty when first asked."""
+        state = self._catalog.setting("first_start")
+        if state is None:
+            state = "done" if self.stats().documents else "begun"
+            self._catalog.set_setting("first_start", state)
+        return state == "begun"
+
+    def finish_first_start(self) -> None:
+        """Says that what a first start brings along is imported; removed samples stay away."""
+        self._catalog.set_setting("first_start", "done")
 
     def remove(self, document_id: str) -> Document:
         """Removes a document and all that belongs to it; DocumentNotFound if it is not there."""

@@ -32,8 +32,8 @@ def categories() -> dict[str, tuple[str, ...]]:
 
 
 def category_of(name: str, text: str) -> str:
-    """The category with most cues, 3 points in the name, 1 in the text; 其他举措 without any."""
-    best, most = OTHER, 0
+    """The category with most points, 3 a cue in the name, 1 in the text; 其他举措 under 2."""
+    best, most = OTHER, 1  # one cue somewhere in the text is no category
     for category in categories():
         points = 3 * category_score(category, name) + category_score(category, text)
         if points > most:

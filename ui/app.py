@@ -32,6 +32,7 @@ def launch(settings: Settings, *, host: str, port: int, samples: bool) -> None:
         _log_to(settings.home / labels.LOG_NAME)
         if samples and assistant.library.first_start():
             _import_samples(assistant)
+            assistant.library.finish_first_start()
         page = build(assistant)
         threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
         server.serve(page, assistant, host, port)

@@ -51,7 +51,9 @@ def test_the_light_encoder_and_sentence_transformers_agree(models):
 
 def test_meaning_decides_between_texts(models):
     embeddings = SentenceEmbeddings("bundled", models)
-    near, far = embeddings.similarity("项目迟迟不开工怎么办", [TEXTS[0], "今日晴，最高气温三十度。"])
+    near, far = embeddings.similarity(
+        "项目迟迟不开工怎么办", [TEXTS[0], "今日晴，最高气温三十度。"]
+    )
     assert near > far
 
 

@@ -126,10 +126,15 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path):
         KnowledgeBase(tmp_path / "file" / "library", TinyEmbeddings())
 
 
-def test_the_first_start_comes_once(tmp_path):
-    found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+def test_a_first_start_that_was_cut_off_goes_on(tmp_path, library):
+    found = KnowledgeBase(tmp_path / "new", TinyEmbeddings())
     assert found.first_start()
+    (tmp_path / "a.txt").write_text(SUMMARY, encoding="utf-8")
+    found.add(tmp_path / "a.txt")
+    assert found.first_start()
+    found.finish_first_start()
     assert not found.first_start()
+    assert not library.first_start()
 
 
 def test_the_library_is_a_langchain_retriever(library):
