@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from knowledge_base import importing, measures, ranking, words
+from knowledge_base import importing
 from knowledge_base.catalog import Catalog
 from knowledge_base.errors import (
     DocumentNotFound,
@@ -20,13 +18,13 @@ from knowledge_base.errors import (
     KnowledgeBaseError,
     StoreError,
 )
+from knowledge_base.searching import Searcher
 from knowledge_base.types import (
     ANY,
     Document,
     Filter,
     Hit,
     ImportResult,
-    Kind,
     Measure,
     MeasureHit,
     Passage,
@@ -39,9 +37,7 @@ if TYPE_CHECKING:
 
     from knowledge_base.embedding import SentenceEmbeddings
 
-_CANDIDATES = 50  # of each list; the right passage is in the two top 50 for 98 % of staff queries
 _LOCK_SECONDS = 120
-_MEASURE_FLOOR = 0.83  # cosine under which a measure is about something else
 
 
 class KnowledgeBase:
@@ -63,6 +59,7 @@ class KnowledgeBase:
         self._catalog = Catalog(folder / "catalog.sqlite3")
         self._vectors = Vectors(folder / "vectors")
         self._lock = FileLock(folder / "writing.lock")
+        self._searcher = Searcher(self._catalog, self._vectors, embeddings)
         self._check_model()
         self._recover()
 
@@ -163,74 +160,11 @@ class KnowledgeBase:
 
     def search(self, query: str, *, where: Filter = ANY, limit: int = 8) -> list[Hit]:
         """The passages nearest to a question, best first; [] for an empty library or question."""
-        if not query.strip() or limit < 1:
-            return []
-        vector = self._embeddings.embed_query(query)
-        dense = self._vectors.search(
-            "passages",
-            vector,
-            _CANDIDATES,
-            self._allowed(where),
-            [role.value for role in where.roles],
-        )
-        keyword = self._catalog.keyword_search(query, where, _CANDIDATES)
-        scores = ranking.fuse([keyword, [key for key, _ in dense]])
-        found = self._catalog.passages(list(scores))
-        want = ranking.wanted(query)
-        newest = max((d.year for _, d in found.values() if d.year), default=None)
-        editions = {d.id: (d.title, d.year) for _, d in found.values()}
-        newer = ranking.supersession(editions)
-        boosted = {
-            key: scores[key]
-            * ranking.boost(want, d.years, newest, newer[d.id], d.kind is Kind.POLICY)
-            for key, (_, d) in found.items()
-        }
-        order = sorted(found, key=lambda key: -boosted[key])
-        order = list(ranking.collapse({key: found[key][0].text for key in order}))[:limit]
-        asked = words.content_words(query)
-        weights = self._rarity(asked)
-        cosines = dict(dense)
-        least = min(cosines.values(), default=0.0)
-        hits = []
-        for rank, key in enumerate(order, 1):
-            passage, document = found[key]
-            hits.append(
-                Hit(
-                    rank=rank,
-                    score=min(1.0, round(boosted[key], 6)),
-                    passage=passage,
-                    document=document,
-                    relevance=cosines.get(key, least),
-                    coverage=ranking.coverage(asked, passage.contextual(document.title), weights),
-                )
-            )
-        return hits
+        return self._searcher.search(query, where, limit)
 
     def measures(self, query: str, *, where: Filter = ANY, limit: int = 30) -> list[MeasureHit]:
         """Past measures like the one asked for, best first; near-duplicates come once, counted."""
-        if not query.strip():
-            return []
-        known = {measure.id: measure for measure in self._catalog.measures(where)}
-        vector = self._embeddings.embed_query(query)
-        near = self._vectors.search("measures", vector, _CANDIDATES, self._allowed(where))
-        dense = [key for key, cosine in near if cosine >= _MEASURE_FLOOR and key in known]
-        category = measures.category_in(query)
-        asked = words.content_words(query)
-        named = measures.by_name(known.values(), category, asked)
-        scores = ranking.fuse([named, dense], weights=[2.0, 1.0])
-        if not named and not any(ranking.coverage(asked, known[k].text, {}) > 0 for k in dense):
-            return []
-        documents = {document.id: document for document in self._catalog.documents(where)}
-        alike = ranking.collapse({key: known[key].text for key in scores})
-        return [
-            MeasureHit(
-                score=round(scores[key], 6),
-                measure=known[key],
-                document=documents[known[key].document_id],
-                similar_count=count - 1,
-            )
-            for key, count in list(alike.items())[:limit]
-        ]
+        return self._searcher.measures(query, where, limit)
 
     def as_retriever(self, *, where: Filter = ANY, limit: int = 8) -> BaseRetriever:
         """The library as a LangChain retriever."""
@@ -297,13 +231,3 @@ class KnowledgeBase:
                 yield
         except Timeout:
             raise StoreError("另一个程序正在向资料库导入文件，请等它完成后重试") from None
-
-    def _allowed(self, where: Filter) -> list[str] | None:
-        unrestricted = replace(where, roles=()) == ANY
-        return None if unrestricted else self._catalog.document_ids(where)
-
-    def _rarity(self, asked: Sequence[str]) -> dict[str, float]:
-        """Inverse passage frequency: a word that stands everywhere says little."""
-        total = self.stats().passages
-        counts = self._catalog.passage_frequency(asked)
-        return {word: math.log(1 + (total + 1) / (counts.get(word, 0) + 1)) for word in asked}

@@ -18,64 +18,15 @@ from sqlalchemy.exc import DBAPIError
 
 from knowledge_base import words
 from knowledge_base.errors import StoreError
+from knowledge_base.schema import KEYWORDS, SCHEMA_VERSION, VOCABULARY
+from knowledge_base.schema import documents as _documents
+from knowledge_base.schema import measures as _measures
+from knowledge_base.schema import passages as _passages
+from knowledge_base.schema import settings as _settings
+from knowledge_base.schema import tables as _tables
 from knowledge_base.types import Document, Filter, Kind, Measure, Passage, Role, Stats
 
-SCHEMA_VERSION = 1
 _BUSY_SECONDS = 30
-_tables = sql.MetaData()
-
-_documents = sql.Table(
-    "documents",
-    _tables,
-    sql.Column("id", sql.String, primary_key=True),
-    sql.Column("title", sql.String, nullable=False),
-    sql.Column("kind", sql.String, nullable=False, index=True),
-    sql.Column("file_name", sql.String, nullable=False),
-    sql.Column("text", sql.Text, nullable=False),
-    sql.Column("year", sql.Integer, index=True),
-    sql.Column("years", sql.JSON, nullable=False),
-    sql.Column("region", sql.String, nullable=False),
-    sql.Column("organisation", sql.String, nullable=False),
-    sql.Column("date", sql.String, nullable=False),
-    sql.Column("speaker", sql.String, nullable=False),
-    sql.Column("notes", sql.JSON, nullable=False),
-    sql.Column("reusable", sql.Boolean, nullable=False),
-    sql.Column("imported_at", sql.String, nullable=False),
-    sql.Column("passage_count", sql.Integer, nullable=False),
-    sql.Column("state", sql.String, nullable=False, index=True),
-)
-_passages = sql.Table(
-    "passages",
-    _tables,
-    sql.Column("row", sql.Integer, primary_key=True),
-    sql.Column("id", sql.String, unique=True, nullable=False),
-    sql.Column("document_id", sql.ForeignKey("documents.id"), index=True, nullable=False),
-    sql.Column("index", sql.Integer, nullable=False),
-    sql.Column("heading_path", sql.JSON, nullable=False),
-    sql.Column("text", sql.Text, nullable=False),
-    sql.Column("role", sql.String, nullable=False),
-    sql.Column("start", sql.Integer, nullable=False),
-    sql.Column("end", sql.Integer, nullable=False),
-    sql.Column("page", sql.Integer),
-)
-_measures = sql.Table(
-    "measures",
-    _tables,
-    sql.Column("id", sql.String, primary_key=True),
-    sql.Column("passage_id", sql.String, index=True, nullable=False),
-    sql.Column("document_id", sql.ForeignKey("documents.id"), index=True, nullable=False),
-    sql.Column("name", sql.String, nullable=False),
-    sql.Column("text", sql.Text, nullable=False),
-    sql.Column("category", sql.String, index=True, nullable=False),
-)
-_settings = sql.Table(
-    "settings",
-    _tables,
-    sql.Column("name", sql.String, primary_key=True),
-    sql.Column("value", sql.String, nullable=False),
-)
-_KEYWORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5(tokens, tokenize='unicode61')"
-_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(keywords, row)"
 _READY = _documents.c.state == "ready"
 
 
@@ -90,8 +41,8 @@ class Catalog:
         sql.event.listen(self._engine, "connect", _configure)
         with self._write() as connection:
             _tables.create_all(connection)
-            connection.execute(sql.text(_KEYWORDS))
-            connection.execute(sql.text(_VOCABULARY))
+            connection.execute(sql.text(KEYWORDS))
+            connection.execute(sql.text(VOCABULARY))
         version = self.setting("schema_version")
         if version is None:
             self.set_setting("schema_version", str(SCHEMA_VERSION))

@@ -52,15 +52,23 @@ class SentenceEmbeddings(Embeddings):
         if not texts:
             return []
         if self._model == BUNDLED and len(texts) <= _FEW and self._loaded is None:
-            return self._light_encoder().encode([_PASSAGE + text for text in texts]).tolist()  # type: ignore[no-any-return]
-        model = self._transformer()
-        return model.encode_document(texts, batch_size=_BATCH).tolist()  # type: ignore[no-any-return]
+            few: list[list[float]] = (
+                self._light_encoder().encode([_PASSAGE + t for t in texts]).tolist()
+            )
+            return few
+        many: list[list[float]] = (
+            self._transformer().encode_document(texts, batch_size=_BATCH).tolist()
+        )
+        return many
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question."""
         if self._model == BUNDLED:
-            return self._light_encoder().encode([_QUERY + text])[0].tolist()  # type: ignore[no-any-return]
-        return self._transformer().encode_query(text).tolist()  # type: ignore[no-any-return]
+            found = self._light_encoder().encode([_QUERY + text])[0]
+        else:
+            found = self._transformer().encode_query(text)
+        vector: list[float] = found.tolist()
+        return vector
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         """The cosine of a question with each text."""

@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from conftest import TinyEmbeddings
+from fakes import TinyEmbeddings
 
 from assistant.answering import EMPTY_LIBRARY, answer, relevant, standalone
 from assistant.writers import ExtractiveWriter

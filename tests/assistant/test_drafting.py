@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import TinyEmbeddings
+from fakes import TinyEmbeddings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 """The model writer with LangChain's fake chat models: what it lets through, and what it does not."""
 
 import pytest
-from conftest import TinyEmbeddings
+from fakes import TinyEmbeddings
 from langchain_core.language_models import FakeListChatModel
 
 from assistant.briefs import brief_from_table

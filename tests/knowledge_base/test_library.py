@@ -1,7 +1,7 @@
 """The library on disk: a real SQLite, a real Chroma, a tiny embedder."""
 
 import pytest
-from conftest import SUMMARY, TinyEmbeddings
+from fakes import SUMMARY, TinyEmbeddings
 
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.errors import DocumentNotFound, EmbeddingModelError, StoreError

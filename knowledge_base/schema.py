@@ -1,0 +1,61 @@
+"""The tables of the catalog."""
+
+from __future__ import annotations
+
+import sqlalchemy as sql
+
+SCHEMA_VERSION = 1
+tables = sql.MetaData()
+
+documents = sql.Table(
+    "documents",
+    tables,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("title", sql.String, nullable=False),
+    sql.Column("kind", sql.String, nullable=False, index=True),
+    sql.Column("file_name", sql.String, nullable=False),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("year", sql.Integer, index=True),
+    sql.Column("years", sql.JSON, nullable=False),
+    sql.Column("region", sql.String, nullable=False),
+    sql.Column("organisation", sql.String, nullable=False),
+    sql.Column("date", sql.String, nullable=False),
+    sql.Column("speaker", sql.String, nullable=False),
+    sql.Column("notes", sql.JSON, nullable=False),
+    sql.Column("reusable", sql.Boolean, nullable=False),
+    sql.Column("imported_at", sql.String, nullable=False),
+    sql.Column("passage_count", sql.Integer, nullable=False),
+    sql.Column("state", sql.String, nullable=False, index=True),
+)
+passages = sql.Table(
+    "passages",
+    tables,
+    sql.Column("row", sql.Integer, primary_key=True),
+    sql.Column("id", sql.String, unique=True, nullable=False),
+    sql.Column("document_id", sql.ForeignKey("documents.id"), index=True, nullable=False),
+    sql.Column("index", sql.Integer, nullable=False),
+    sql.Column("heading_path", sql.JSON, nullable=False),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("role", sql.String, nullable=False),
+    sql.Column("start", sql.Integer, nullable=False),
+    sql.Column("end", sql.Integer, nullable=False),
+    sql.Column("page", sql.Integer),
+)
+measures = sql.Table(
+    "measures",
+    tables,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("passage_id", sql.String, index=True, nullable=False),
+    sql.Column("document_id", sql.ForeignKey("documents.id"), index=True, nullable=False),
+    sql.Column("name", sql.String, nullable=False),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("category", sql.String, index=True, nullable=False),
+)
+settings = sql.Table(
+    "settings",
+    tables,
+    sql.Column("name", sql.String, primary_key=True),
+    sql.Column("value", sql.String, nullable=False),
+)
+KEYWORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5(tokens, tokenize='unicode61')"
+VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(keywords, row)"
