@@ -17,6 +17,7 @@ from knowledge_base.samples import samples_folder
 from ui import chat, drafting, labels, library, measures, render, server
 from ui.faults import explain
 
+_WARM_UP_SECONDS = 60
 _UPLOADS_KEPT = (3600, 3600)  # looked through every hour, removed when an hour old
 
 
@@ -28,15 +29,18 @@ def launch(settings: Settings, *, host: str, port: int, samples: bool) -> None:
     port = server.usable_port(host, port)
     stay_local(settings.home / "uploads")
     assistant = open_assistant(settings, server.say)
+    warm_up = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
     try:
         _log_to(settings.home / labels.LOG_NAME)
         if samples and assistant.library.first_start():
             _import_samples(assistant)
             assistant.library.finish_first_start()
         page = build(assistant)
-        threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+        warm_up.start()
         server.serve(page, assistant, host, port)
     finally:
+        if warm_up.is_alive():  # native code that outlives the interpreter crashes it
+            warm_up.join(_WARM_UP_SECONDS)
         assistant.library.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.requests import Request
@@ -16,6 +17,13 @@ from assistant.types import Draft, DraftKind, Paragraph, Section, Sentence
 from ui import app, server
 from ui.measures import filter_of
 from ui.uploads import original_names, safe_name, uploads
+
+
+def run(coroutine):
+    """Its result; in a thread of its own, where no browser driver keeps a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
 
 INDEX = """<html lang="en"><head><meta property="og:image" content="https://elsewhere/x" />
 <meta
@@ -44,7 +52,7 @@ def get(path, body=INDEX):
         sent.append(message)
 
     scope = {"type": "http", "path": path, "method": "GET", "headers": []}
-    asyncio.run(server.PageMiddleware(inner)(scope, None, send))
+    run(server.PageMiddleware(inner)(scope, None, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:]).decode()
 
@@ -171,7 +179,7 @@ def test_the_page_is_built_with_its_tabs_in_chinese_and_offers_no_api(assistant)
     async def build():  # gradio opens a loop, and leaves it open, where none is running
         return app.build(assistant).get_config_file()
 
-    config = asyncio.run(build())
+    config = run(build())
     parts = {kind: [] for kind in ("tabitem", "button")}
     for part in config["components"]:
         parts.get(part["type"], []).append(part["props"])
