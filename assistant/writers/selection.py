@@ -18,6 +18,9 @@ _MAX_QUOTES = 6
 _MAX_CHARS = 700
 _QUOTE_CHARS = 220  # an item longer than this is quoted by its sentences
 _PREFILTER = 16
+# A unit with less than this share of the best unit's words, whose meaning is not this near to the
+# nearest either, is off the point.
+_LEAST_SHARE, _CLOSE, _OFF_POINT = 0.4, 0.7, 0.2
 _HOW = re.compile("怎么|如何|怎样|做法|举措|措施|办法|经验|对策|解决|办$|怎么办")
 _HOW_MANY = re.compile("多少|几[个家次亿项]|占比|增速|增幅|比例|数额|金额")
 _SOLVING = frozenset({Role.MEASURE, Role.PLAN, Role.CLAUSE, Role.RESULT, Role.BODY})
@@ -39,7 +42,8 @@ def select(
     units = [unit for hit in hits for unit in _units(hit)]
     if not units:
         return ()
-    lexical = _lexical(question, units)
+    shares = _shares(question, units)
+    lexical = [_score(question, unit, *share) for unit, share in zip(units, shares, strict=True)]
     order = sorted(range(len(units)), key=lambda i: -lexical[i])[:_PREFILTER]
     cosines = similarity(question, [_in_context(units[i]) for i in order])
     low, high = min(cosines), max(cosines)
@@ -48,6 +52,10 @@ def select(
         i: lexical[i] + 0.6 * (cosine - low) / spread + 0.5 * units[i].hit.score
         for i, cosine in zip(order, cosines, strict=True)
     }
+    telling = max(shares[i][0] for i in order) * _LEAST_SHARE
+    for i, cosine in zip(order, cosines, strict=True):
+        if shares[i][0] < telling and cosine < low + spread * _CLOSE:
+            scores[i] -= _OFF_POINT
     best = max(scores.values())
     kept: list[int] = []
     for i in sorted(scores, key=lambda i: -scores[i]):
@@ -105,24 +113,28 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _lexical(question: str, units: Sequence[Unit]) -> list[float]:
-    """Share of the question's words that each unit holds, rare words counting more, and intent."""
+def _shares(question: str, units: Sequence[Unit]) -> list[tuple[float, float]]:
+    """Shares of the question's words, rare ones counting more: in each unit, and in its context."""
     asked = content_words(question)
     texts = [_in_context(unit) for unit in units]
     frequency = Counter(word for text in texts for word in asked if word in text)
     weights = {word: math.log(1 + (len(units) + 1) / (frequency[word] + 0.5)) for word in asked}
     total = sum(weights.values()) or 1.0
-    scores = []
-    for unit, text in zip(units, texts, strict=True):
-        own = sum(weight for word, weight in weights.items() if word in unit.text)
-        context = sum(weight for word, weight in weights.items() if word in text)
-        score = (0.7 * own + (0.3 if own else 0.1) * context) / total
-        if _HOW.search(question):
-            score += 0.25 if unit.hit.passage.role in _SOLVING else -0.15
-        if _HOW_MANY.search(question):
-            score += 0.25 if re.search(r"\d", unit.text) else -0.2
-        scores.append(score)
-    return scores
+
+    def share(text: str) -> float:
+        return sum(weight for word, weight in weights.items() if word in text) / total
+
+    return [(share(unit.text), share(text)) for unit, text in zip(units, texts, strict=True)]
+
+
+def _score(question: str, unit: Unit, own: float, context: float) -> float:
+    """How well a unit's words and kind fit the question."""
+    score = 0.7 * own + (0.3 if own else 0.1) * context
+    if _HOW.search(question):
+        score += 0.25 if unit.hit.passage.role in _SOLVING else -0.3
+    if _HOW_MANY.search(question):
+        score += 0.25 if re.search(r"\d", unit.text) else -0.2
+    return score
 
 
 def _in_context(unit: Unit) -> str:
