@@ -91,7 +91,7 @@ def _listed(task: SectionTask) -> list[Paragraph]:
         if candidate.name and candidate.name not in text:
             text = f"{candidate.name}。{text}"
         said = task.written + "".join(sentence.text for sentence in entries + borrowed)
-        if _repeats(text, said) or (candidate.name and candidate.name in said):
+        if repeats(text, said) or (candidate.name and candidate.name in said):
             continue
         borrowed.append(Sentence(text, Source("passage", (candidate.passage_id,))))
         length += len(text)
@@ -126,7 +126,7 @@ def _chosen(task: SectionTask) -> list[Candidate]:
     chosen: list[Candidate] = []
     later: list[Candidate] = []
     for candidate in (*whole, *task.phrases, *holed):
-        texts = tuple(text for text in candidate.texts if not _repeats(text, task.written))
+        texts = tuple(text for text in candidate.texts if not repeats(text, task.written))
         if not texts or candidate.name in task.written or _named(candidate.name, chosen + later):
             continue
         fresh = all(candidate.category != other.category for other in chosen)
@@ -152,7 +152,7 @@ def _paragraph(candidate: Candidate, room: int) -> Paragraph:
     return Paragraph(tuple(kept), candidate.name)
 
 
-def _repeats(text: str, written: str) -> bool:
+def repeats(text: str, written: str) -> bool:
     """Whether most of a text's four-character pieces stand in what is written already."""
     bare = re.sub(r"\W", "", text)
     pieces = {bare[i : i + 4] for i in range(len(bare) - 3)}

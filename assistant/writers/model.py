@@ -19,7 +19,7 @@ from assistant.numerals import Quantity, quantities, same
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Fact, Finding, Paragraph, Sentence, Source
 from assistant.writers.base import SectionTask, WrittenSection
-from assistant.writers.extractive import ExtractiveWriter
+from assistant.writers.extractive import ExtractiveWriter, repeats
 from assistant.writers.marks import Marked, marked_sentences, overlap
 from knowledge_base.types import Hit
 
@@ -35,6 +35,13 @@ _HEADING_LINE = re.compile(
     "^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}$"
 )
 
+# Labels of our own prompt, and signatures: a weak model recites them.
+_RECITED = re.compile(
+    "^(?:文稿|要求|事实|参考材料|前面已经写过|现在写|本节.{0,4}|字数|规则)[^，。]{0,12}[：“]|^《[^》]*》（"
+)
+_MOST_CHARS, _LEAST_CHARS = 3, 16
+_WRITTEN_CHARS = 600  # of what earlier sections said; more only invites recital
+_AGAIN = "（上一稿写了事实以外的数字，这一稿除所给事实中的数字外不写任何数字）\n"
 _TASKS = {
     "result": "写清完成情况和数据，一类事一段",
     "measure": "写主要做法，每条做法一段，以简短的小标题句开头",
@@ -80,10 +87,7 @@ class ModelWriter:
         try:
             paragraphs = self._paragraphs(prompt, task, references, known)
             if _has_placeholder(paragraphs):
-                again = (
-                    prompt
-                    + "\n\n上一稿写了事实以外的数字。请重写，除所给事实中的数字外不写任何数字。"
-                )
+                again = prompt + _AGAIN
                 second = self._paragraphs(again, task, references, known)
                 paragraphs = min(paragraphs, second, key=_placeholders)
         except ModelError as error:
@@ -104,25 +108,34 @@ class ModelWriter:
         references: Sequence[object],
         known: Sequence[Quantity],
     ) -> tuple[Paragraph, ...]:
-        text = "".join(self._stream(prompt)).strip()
+        text = ""
+        for chunk in self._stream(prompt, prompts.render("section_rules")):
+            text += chunk
+            if len(text) > task.plan.chars * _MOST_CHARS + 400:
+                break  # it goes on and on; what it has said so far is enough
+        text = text.strip()
         if not text or _REFUSAL.match(text):
             raise ModelError("回复为空" if not text else "拒绝了请求")
-        paragraphs = []
+        paragraphs: list[Paragraph] = []
+        said = task.written
         for line in text.splitlines():
-            sentences = [
-                _sourced(marked, task, known)
-                for marked in marked_sentences(_without_heading(line, task.plan.heading))
-            ]
+            sentences = []
+            for marked in marked_sentences(_without_heading(line, task)):
+                if not repeats(marked.text, said):
+                    sentences.append(_sourced(marked, task, known))
+                said += marked.text
             if sentences:
                 paragraphs.append(Paragraph(tuple(sentences)))
-        if not paragraphs:
-            raise ModelError("回复中没有完整的句子")
+        written = sum(len(paragraph.text) for paragraph in paragraphs)
+        if written < min(_LEAST_CHARS, task.plan.chars // 4):
+            raise ModelError("回复太短，或只是重复已有的内容")
         return tuple(paragraphs)
 
-    def _stream(self, prompt: str) -> Iterator[str]:
+    def _stream(self, prompt: str, rules: str = "") -> Iterator[str]:
         """The model's words as they come; ModelError whatever goes wrong on the way."""
+        messages = [("system", rules), ("human", prompt)] if rules else [("human", prompt)]
         try:
-            for chunk in self._model.stream(prompt):
+            for chunk in self._model.stream(messages):
                 if text := str(chunk.text):
                     yield text
         except Exception as error:  # every vendor package raises its own kinds
@@ -216,7 +229,7 @@ def _section_prompt(task: SectionTask, references: Sequence[object], room: int) 
         requirements=task.brief.requirements or "（无）",
         facts=facts,
         references=("\n".join(lines) or "（无）")[: room // 2],
-        written=task.written[-room // 4 :],
+        written=task.written[-_WRITTEN_CHARS:],
     )
 
 
@@ -249,10 +262,12 @@ def _number_end(quantity: Quantity) -> int:
     return quantity.start + (match.end() if match else len(quantity.text))
 
 
-def _without_heading(line: str, heading: str) -> str:
+def _without_heading(line: str, task: SectionTask) -> str:
+    """A line of the reply, "" if it is a heading, a signature or recited from the prompt."""
     line = line.strip().replace("**", "")
-    headed = line.startswith("#") or _HEADING_LINE.match(line) or line.strip("：: ") == heading
-    return "" if headed else line
+    frame = (task.plan.heading, task.title, task.brief.organisation, task.brief.date)
+    headed = line.startswith("#") or _HEADING_LINE.match(line) or line.strip("：:。 ") in frame
+    return "" if headed or _RECITED.match(line) else line
 
 
 def _unused(paragraphs: Sequence[Paragraph], facts: Sequence[Fact]) -> list[Fact]:

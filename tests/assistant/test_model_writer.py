@@ -121,6 +121,21 @@ def test_a_heading_that_the_model_repeats_is_dropped(library):
     assert draft.text.count("存在的问题") == 1
 
 
+def test_a_model_that_recites_its_prompt_is_not_printed(library):
+    draft = draft_of(
+        library, "要求：突出专班\n事实：\n云溪区招商局\n现在写“下步打算”这一节的正文。"
+    )
+    assert "现在写" not in draft.text
+    assert "要求：" not in draft.text
+    assert "签约62个" in draft.text
+    assert [f for f in draft.findings if f.kind == "fallback"]
+
+
+def test_what_earlier_sections_said_is_not_said_again(library):
+    reply = "围绕主导产业健全项目会商机制，逐个解决用地、审批和融资中的堵点难点问题[C]。"
+    assert draft_of(library, reply).text.count("逐个解决用地") == 1
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
