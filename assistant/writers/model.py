@@ -86,7 +86,7 @@ class ModelWriter:
         known = known_quantities(task.brief)
         try:
             paragraphs = self._paragraphs(prompt, task, references, known)
-            if _has_placeholder(paragraphs):
+            if _placeholders(paragraphs):
                 again = prompt + _AGAIN
                 second = self._paragraphs(again, task, references, known)
                 paragraphs = min(paragraphs, second, key=_placeholders)
@@ -285,10 +285,6 @@ def _unused(paragraphs: Sequence[Paragraph], facts: Sequence[Fact]) -> list[Fact
 
 def _placeholders(paragraphs: Sequence[Paragraph]) -> int:
     return sum(paragraph.text.count(PLACEHOLDER) for paragraph in paragraphs)
-
-
-def _has_placeholder(paragraphs: Sequence[Paragraph]) -> bool:
-    return _placeholders(paragraphs) > 0
 
 
 def _reason(error: Exception) -> str:
