@@ -15,6 +15,7 @@ from knowledge_base.catalog import Catalog
 from knowledge_base.errors import (
     DocumentNotFound,
     EmbeddingModelError,
+    ImportStopped,
     KnowledgeBaseError,
     StoreError,
 )
@@ -31,6 +32,7 @@ from knowledge_base.types import (
     Stats,
 )
 from knowledge_base.vectors import Vectors
+from knowledge_base.worker import Worker
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -76,36 +78,63 @@ class KnowledgeBase:
 
     # --- adding and removing -------------------------------------------------------------
 
-    def add(self, path: Path) -> ImportResult:
-        """Imports one file; a problem with the file comes back in the result, not as an error."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            return ImportResult(path.name, "failed", reason=f"文件打不开：{error.strerror}")
-        document_id = hashlib.sha256(data).hexdigest()[:16]
-        if known := self._catalog.document(document_id):
-            return ImportResult(path.name, "unchanged", known)
-        try:
-            document, found, extracted = importing.understand(document_id, path)
-            self._store(document, found, extracted)
-        except KnowledgeBaseError as error:
-            return ImportResult(path.name, "failed", reason=str(error))
-        return ImportResult(path.name, "imported", document)
+    def add(
+        self,
+        path: Path,
+        *,
+        replace: bool = False,
+    ) -> ImportResult:
+        """Imports one file; a problem with the file comes back in the result, not as an error.
+
+        replace: documents from files of the same name give way to this one, once it is in.
+        """
+        with Worker() as worker:
+            return self._add(worker, path, replace)
 
     def add_all(
         self,
         paths: Sequence[Path],
         progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+        *,
+        replace: bool = False,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Iterator[ImportResult]:
         """Imports files and folders (recursively), one result a file, as they get done.
 
-        progress: takes files done, files in all, and the name of the file now at work.
+        progress: takes files done, files in all, and the name of the file now at work, with the
+        page where one is being recognised. replace: see `add`. stop: asked all the while; when
+        it says yes, the file at work is given up and the rest are not begun.
         """
         files = list(importing.files_in(paths))
-        for done, path in enumerate(files):
-            progress(done, len(files), path.name)
-            yield self.add(path)
+        with Worker(stop) as worker:
+            for done, path in enumerate(files):
+                progress(done, len(files), path.name)
+
+                def page(page: int, pages: int, done: int = done, name: str = path.name) -> None:
+                    progress(done, len(files), f"{name}（正在识别第 {page + 1}/{pages} 页）")
+
+                try:
+                    result = self._add(worker, path, replace, page)
+                except ImportStopped:
+                    return
+                yield result
         progress(len(files), len(files), "")
+
+    def supersede(self, document_id: str, by: str = "") -> Document:
+        """Marks a document as superseded by another one; by "" takes the mark away.
+
+        Superseded documents stay, and come after those in force. DocumentNotFound for an unknown
+        id, StoreError for a mark that would go round in a circle.
+        """
+        self.document(document_id)
+        successor = by
+        while successor:
+            if successor == document_id:
+                raise StoreError("两份文件不能互相取代，请检查所选的文件")
+            successor = self.document(successor).superseded_by
+        with self._writing():
+            self._catalog.supersede(document_id, by)
+        return self.document(document_id)
 
     def first_start(self) -> bool:
         """True until `finish_first_start`, for a library that was empty when first asked."""
@@ -173,6 +202,32 @@ class KnowledgeBase:
         return LibraryRetriever(library=self, where=where, limit=limit)
 
     # --- inner steps ---------------------------------------------------------------------
+
+    def _add(
+        self,
+        worker: Worker,
+        path: Path,
+        replace: bool,
+        pages: Callable[[int, int], None] = lambda done, total: None,
+    ) -> ImportResult:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            return ImportResult(path.name, "failed", reason=f"文件打不开：{error.strerror}")
+        document_id = hashlib.sha256(data).hexdigest()[:16]
+        if known := self._catalog.document(document_id):
+            return ImportResult(path.name, "unchanged", known)
+        try:
+            document, found, extracted = worker.understand(document_id, path, pages)
+            self._store(document, found, extracted)
+            others = [d for d in self._catalog.named(path.name) if d.id != document_id]
+            for other in others if replace else ():
+                self.remove(other.id)
+        except ImportStopped:
+            raise
+        except KnowledgeBaseError as error:
+            return ImportResult(path.name, "failed", reason=str(error))
+        return ImportResult(path.name, "imported", document, "", tuple(others), replace)
 
     def _store(
         self, document: Document, found: Sequence[Passage], extracted: Sequence[Measure]

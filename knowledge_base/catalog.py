@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from knowledge_base import words
 from knowledge_base.errors import StoreError
-from knowledge_base.schema import KEYWORDS, SCHEMA_VERSION, VOCABULARY
+from knowledge_base.schema import KEYWORDS, MIGRATIONS, SCHEMA_VERSION, VOCABULARY
 from knowledge_base.schema import documents as _documents
 from knowledge_base.schema import measures as _measures
 from knowledge_base.schema import passages as _passages
@@ -43,14 +43,23 @@ class Catalog:
             _tables.create_all(connection)
             connection.execute(sql.text(KEYWORDS))
             connection.execute(sql.text(VOCABULARY))
-        version = self.setting("schema_version")
-        if version is None:
-            self.set_setting("schema_version", str(SCHEMA_VERSION))
-        elif int(version) > SCHEMA_VERSION:
-            raise StoreError("资料库由更新版本的程序建立，请升级本程序后再打开")
+        self._migrate()
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _migrate(self) -> None:
+        """Brings a catalog of an older program up to date, in one transaction."""
+        stored = self.setting("schema_version")
+        version = SCHEMA_VERSION if stored is None else int(stored)
+        if version > SCHEMA_VERSION:
+            raise StoreError("资料库由更新版本的程序建立，请升级本程序后再打开")
+        with self._write() as connection:
+            for step in range(version, SCHEMA_VERSION):
+                for statement in MIGRATIONS[step]:
+                    connection.execute(sql.text(statement))
+        if stored != str(SCHEMA_VERSION):
+            self.set_setting("schema_version", str(SCHEMA_VERSION))
 
     def setting(self, name: str) -> str | None:
         query = sql.select(_settings.c.value).where(_settings.c.name == name)
@@ -104,7 +113,21 @@ class Catalog:
                 )
             for table in (_measures, _passages):
                 connection.execute(sql.delete(table).where(table.c.document_id == document_id))
+            connection.execute(
+                sql.update(_documents)
+                .where(_documents.c.superseded_by == document_id)
+                .values(superseded_by="")
+            )
             connection.execute(sql.delete(_documents).where(_documents.c.id == document_id))
+
+    def supersede(self, document_id: str, by: str) -> None:
+        """Marks a document as superseded by another one, or as in force ("")."""
+        with self._write() as connection:
+            connection.execute(
+                sql.update(_documents)
+                .where(_documents.c.id == document_id)
+                .values(superseded_by=by)
+            )
 
     def pending(self) -> list[str]:
         """Ids of documents whose import or removal was interrupted."""
@@ -118,6 +141,13 @@ class Catalog:
         query = query.order_by(_documents.c.year.desc().nulls_last(), _documents.c.title)
         with self._read() as connection:
             return [_document(row) for row in connection.execute(query).mappings()]
+
+    def named(self, file_name: str) -> list[Document]:
+        """The visible documents that came from a file of that name, oldest first."""
+        query = sql.select(_documents).where(_READY, _documents.c.file_name == file_name)
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(_documents.c.imported_at)).mappings()
+            return [_document(row) for row in rows]
 
     def document_ids(self, where: Filter) -> list[str]:
         """Ids of the visible documents that a filter lets through."""
@@ -258,6 +288,9 @@ def _conditions(where: Filter) -> list[sql.ColumnElement[bool]]:
         found.append(place.contains(where.region, autoescape=True))
     if where.document_ids:
         found.append(_documents.c.id.in_(where.document_ids))
+    if where.superseded is not None:
+        marked = _documents.c.superseded_by != ""
+        found.append(marked if where.superseded else ~marked)
     return found
 
 

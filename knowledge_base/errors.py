@@ -13,6 +13,14 @@ class EmptyDocument(UnreadableDocument):
     """A file was read but holds no text."""
 
 
+class ClassifiedDocument(KnowledgeBaseError):
+    """A file is marked as a state secret (秘密, 机密, 绝密) and must not be stored."""
+
+
+class ImportStopped(KnowledgeBaseError):
+    """The person stopped an import."""
+
+
 class DocumentNotFound(KnowledgeBaseError):
     """No document of that id is in the library."""
 

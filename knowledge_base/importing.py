@@ -6,14 +6,35 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from knowledge_base import cleaning, measures, metadata, passages, readers, structure
-from knowledge_base.errors import EmptyDocument
+from knowledge_base import (
+    classification,
+    cleaning,
+    measures,
+    metadata,
+    passages,
+    readers,
+    structure,
+)
+from knowledge_base.errors import ClassifiedDocument, EmptyDocument
+from knowledge_base.readers.ocr import Pages, no_pages
 from knowledge_base.types import Document, Measure, Passage
 
+_LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
 
-def understand(document_id: str, path: Path) -> tuple[Document, list[Passage], list[Measure]]:
-    """The document in a file, with its passages and measures; UnreadableDocument says why not."""
-    reading = readers.read(path)
+
+def understand(
+    document_id: str, path: Path, pages: Pages = no_pages
+) -> tuple[Document, list[Passage], list[Measure]]:
+    """The document in a file, with its passages and measures.
+
+    pages: see `readers.read`. UnreadableDocument says why a file was not read, ClassifiedDocument
+    why it must not be.
+    """
+    reading = readers.read(path, pages)
+    if level := classification.mark(reading.blocks, reading.margins, path.name):
+        raise ClassifiedDocument(
+            f"《{path.name}》标有密级“{level}”，涉密文件不能导入；请按保密规定处理，不要在本机保存"
+        )
     cleaned = cleaning.clean(reading.blocks)
     about = metadata.describe(cleaned.blocks, path.name, cleaned.title_hint)
     lines = structure.parse(about.body)
@@ -44,12 +65,17 @@ def understand(document_id: str, path: Path) -> tuple[Document, list[Passage], l
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """Files as they are; folders by their importable files, in order, without office lock files."""
+    """Files as they are; folders by all their files, in order.
+
+    What hides (a leading dot) and what office programs and file managers leave behind is not
+    asked for; every other file is, so that none is passed over in silence.
+    """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
         for inner in sorted(path.rglob("*")):
-            hidden = inner.name.startswith((".", "~$"))
-            if inner.is_file() and not hidden and inner.suffix.lower() in readers.SUFFIXES:
+            hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
+            left_behind = inner.name.startswith("~$") or inner.name.lower() in _LEFT_BEHIND
+            if inner.is_file() and not hidden and not left_behind:
                 yield inner

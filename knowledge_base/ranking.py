@@ -41,14 +41,22 @@ def wanted(query: str) -> Wanted:
 
 
 def boost(
-    want: Wanted, years: Sequence[int], newest_year: int | None, newer_editions: int, policy: bool
+    want: Wanted,
+    years: Sequence[int],
+    newest_year: int | None,
+    newer_editions: int,
+    policy: bool,
+    superseded: bool = False,
 ) -> float:
     """A factor for a document: up when it is of a named year, down when a newer edition exists.
 
     newer_editions: how many newer ones were found; a policy's successor replaces it, a newer
-    summary only stands beside it. A question that names years decides for itself.
+    summary only stands beside it. superseded: a person has marked it so. A question that names
+    years decides for itself.
     """
     factor = 1.0
+    if superseded and not want.years:
+        factor *= 0.5
     if newer_editions and not want.years:
         factor *= 0.7 if policy else 0.95
     if want.years:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sql
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 tables = sql.MetaData()
 
 documents = sql.Table(
@@ -26,6 +26,7 @@ documents = sql.Table(
     sql.Column("imported_at", sql.String, nullable=False),
     sql.Column("passage_count", sql.Integer, nullable=False),
     sql.Column("state", sql.String, nullable=False, index=True),
+    sql.Column("superseded_by", sql.String, nullable=False, server_default=""),
 )
 passages = sql.Table(
     "passages",
@@ -59,3 +60,8 @@ settings = sql.Table(
 )
 KEYWORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5(tokens, tokenize='unicode61')"
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(keywords, row)"
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE documents ADD COLUMN superseded_by VARCHAR NOT NULL DEFAULT ''",),
+}
+"""What brings a catalog of that version to the next one."""

@@ -46,7 +46,14 @@ class Searcher:
         newer = ranking.supersession(editions)
         boosted = {
             key: scores[key]
-            * ranking.boost(want, d.years, newest, newer[d.id], d.kind is Kind.POLICY)
+            * ranking.boost(
+                want,
+                d.years,
+                newest,
+                newer[d.id],
+                d.kind is Kind.POLICY,
+                superseded=bool(d.superseded_by),
+            )
             for key, (_, d) in found.items()
         }
         order = sorted(found, key=lambda key: -boosted[key])

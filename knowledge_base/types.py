@@ -59,15 +59,22 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader got out of a file. notes: Chinese remarks for the person who imported it."""
+    """What a reader got out of a file. notes: Chinese remarks for the person who imported it.
+
+    margins: lines of headers and footers; they are no text, but may mark the file as classified.
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of the library. id: the first 16 hex digits of the SHA-256 of the file's bytes."""
+    """A document of the library. id: the first 16 hex digits of the SHA-256 of the file's bytes.
+
+    superseded_by: the id of the document that replaces it, "" for one in force.
+    """
 
     id: str
     title: str
@@ -84,6 +91,7 @@ class Document:
     reusable: bool = True
     imported_at: str = ""
     passage_count: int = 0
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Restricts a search. Empty fields restrict nothing; year bounds are inclusive."""
+    """Restricts a search. Empty fields restrict nothing; year bounds are inclusive.
+
+    superseded: False leaves out what is marked as superseded, True lets nothing else through.
+    """
 
     kinds: tuple[Kind, ...] = ()
     year_from: int | None = None
@@ -127,6 +138,7 @@ class Filter:
     region: str = ""
     roles: tuple[Role, ...] = ()
     document_ids: tuple[str, ...] = ()
+    superseded: bool | None = None
 
 
 ANY = Filter()
@@ -160,12 +172,18 @@ class MeasureHit:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of one file. status: imported, unchanged or failed (then reason says why)."""
+    """What became of one file. status: imported, unchanged or failed (then reason says why).
+
+    same_name: other documents of the library that came from files of that name, or, with
+    `replaced`, the ones that gave way to this one.
+    """
 
     file_name: str
     status: str
     document: Document | None = None
     reason: str = ""
+    same_name: tuple[Document, ...] = ()
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Reading files: one module a family, one table from format to reader.
 
 A reader takes a file's bytes and returns a Reading; its errors say what is wrong and what to do,
-without the file's name, which `read` puts in front. Readers open no connection, write nothing and
-run nothing that a document holds.
+without the file's name, which `read` puts in front. Readers open no connection, write nothing
+beside temporary files and run nothing that a document holds.
 """
 
 from __future__ import annotations
@@ -10,50 +10,68 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
-from knowledge_base.readers import html, pdf, text, word
+from knowledge_base.readers import bundles, html, images, office, pdf, sheet, text, word
 from knowledge_base.readers.formats import CURES, Format, detect
+from knowledge_base.readers.ocr import Pages, no_pages
 from knowledge_base.types import Reading
 
 MAX_FILE_BYTES = 300 * 1024 * 1024
 
-READERS: dict[Format, Callable[[bytes], Reading]] = {
-    Format.WORD: word.read,
-    Format.PDF: pdf.read,
-    Format.HTML: html.read,
-    Format.TEXT: text.read,
-    Format.MARKDOWN: text.read_markdown,
+
+class _Reader(NamedTuple):
+    """How a format is read, what it is called, and the suffixes that its files usually have."""
+
+    read: Callable[[bytes, Pages], Reading]
+    label: str
+    suffixes: tuple[str, ...]
+
+
+def _whole(read: Callable[[bytes], Reading]) -> Callable[[bytes, Pages], Reading]:
+    """A reader that has no pages to count."""
+    return lambda data, _pages: read(data)
+
+
+READERS: dict[Format, _Reader] = {
+    Format.WORD: _Reader(_whole(word.read), "Word 文档", (".docx", ".docm", ".dotx", ".dotm")),
+    Format.FLAT_WORD: _Reader(_whole(bundles.read_flat_word), "Word XML 文档", (".xml",)),
+    Format.OLD_WORD: _Reader(
+        _whole(office.reader(Format.OLD_WORD)), "旧版 Word 文档", (".doc", ".dot")
+    ),
+    Format.OLD_WPS: _Reader(
+        _whole(office.reader(Format.OLD_WPS)), "WPS 文字文档", (".wps", ".wpt")
+    ),
+    Format.WORD_XML: _Reader(_whole(office.reader(Format.WORD_XML)), "Word XML 文档", (".xml",)),
+    Format.RTF: _Reader(_whole(office.reader(Format.RTF)), "RTF 文档", (".rtf",)),
+    Format.OPEN_DOCUMENT: _Reader(
+        _whole(office.reader(Format.OPEN_DOCUMENT)), "ODT 文档", (".odt",)
+    ),
+    Format.PDF: _Reader(pdf.read, "PDF", (".pdf",)),
+    Format.IMAGE: _Reader(images.read, "图片", (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")),
+    Format.HTML: _Reader(_whole(html.read), "网页", (".html", ".htm")),
+    Format.WEB_ARCHIVE: _Reader(_whole(bundles.read_web_archive), "单文件网页", (".mht", ".mhtml")),
+    Format.TEXT: _Reader(_whole(text.read), "纯文本", (".txt", ".text")),
+    Format.MARKDOWN: _Reader(_whole(text.read_markdown), "Markdown 文本", (".md", ".markdown")),
+    Format.SHEET: _Reader(_whole(sheet.read), "Excel 表格", (".xlsx", ".xlsm")),
+    Format.CSV: _Reader(_whole(sheet.read_csv), "CSV 表格", (".csv", ".tsv")),
 }
 
-_USUAL_SUFFIXES: dict[Format, frozenset[str]] = {
-    Format.WORD: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
-    Format.PDF: frozenset({".pdf"}),
-    Format.HTML: frozenset({".html", ".htm"}),
-    Format.TEXT: frozenset({".txt", ".text"}),
-    Format.MARKDOWN: frozenset({".md", ".markdown"}),
-}
-_LABELS: dict[Format, str] = {
-    Format.WORD: "Word 文档",
-    Format.PDF: "PDF",
-    Format.HTML: "网页",
-    Format.TEXT: "纯文本",
-    Format.MARKDOWN: "Markdown 文本",
-}
-
-SUFFIXES: frozenset[str] = frozenset().union(*_USUAL_SUFFIXES.values())
+SUFFIXES: frozenset[str] = frozenset().union(*(reader.suffixes for reader in READERS.values()))
 """The suffixes, lower case with their dot, of files that can be imported."""
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, pages: Pages = no_pages) -> Reading:
     """Read a file's text in reading order; its type is decided by content first, name second.
 
+    pages: called with the number of pages recognised (OCR) so far and in all.
     Raises EmptyDocument for a file that holds no text (a scan, say) and UnreadableDocument for
     everything else that stands in the way; no other error escapes, whatever the file holds. The
     message is Chinese, names the file and says what to do.
     """
     try:
-        return _read(path)
+        return _read(path, pages)
     except EmptyDocument as error:
         raise EmptyDocument(f"《{path.name}》{error}") from error
     except UnreadableDocument as error:
@@ -72,7 +90,7 @@ def read(path: Path) -> Reading:
         ) from error
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, pages: Pages) -> Reading:
     if path.stat().st_size > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1024 // 1024
         raise UnreadableDocument(f"超过 {limit} MB，请拆分成几个文件后再导入")
@@ -81,13 +99,13 @@ def _read(path: Path) -> Reading:
         raise EmptyDocument("是空文件（0 字节），请重新下载或复制后再导入")
     suffix = path.suffix.lower()
     kind = detect(data, suffix)
-    reader = READERS.get(kind)
-    if reader is None:
+    if kind not in READERS:
         raise UnreadableDocument(CURES[kind])
-    reading = reader(data)
+    reader = READERS[kind]
+    reading = reader.read(data, pages)
     if not reading.blocks:
         raise EmptyDocument("里没有文字，请检查是否选错了文件")
-    if suffix not in _USUAL_SUFFIXES[kind] and suffix:
-        remark = f"文件名后缀是 {suffix}，内容其实是{_LABELS[kind]}，已按{_LABELS[kind]}读取"
+    if suffix not in reader.suffixes and suffix:
+        remark = f"文件名后缀是 {suffix}，内容其实是{reader.label}，已按{reader.label}读取"
         reading = replace(reading, notes=(*reading.notes, remark))
     return reading

@@ -49,15 +49,16 @@ _CELLS = frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, declared: str = "") -> Reading:
     """Read a web page's main text: headings with their level, paragraphs, table rows.
 
-    The page's title stands first, as a heading of level 1. Nothing is fetched.
+    declared: the encoding that was sent with the page, if one was. The page's title stands first,
+    as a heading of level 1. Nothing is fetched.
     Raises UnreadableDocument for bytes that are no text; a page without text has no blocks.
     """
     from lxml import html as lxml_html  # late: only a web page should cost it
 
-    page = _DECLARATION.sub("", decode(data, declared_encoding(data)))
+    page = _DECLARATION.sub("", decode(data, declared_encoding(data) or declared))
     try:
         root = lxml_html.document_fromstring(page)
     except lxml_html.etree.ParserError:  # lxml's word for a page without any element

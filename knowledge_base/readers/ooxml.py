@@ -24,7 +24,7 @@ MAX_PART_BYTES = 40 * 1000 * 1000  # parsed, it takes some fifteen times that me
 MAX_RATIO = 200
 _RATIO_APPLIES_BYTES = 5 * 1000 * 1000
 
-DAMAGED = "不完整或已损坏，请用 Word 或 WPS 打开并另存一份，或从原处重新复制后再导入"
+DAMAGED = "不完整或已损坏，请用原来的软件打开并另存一份，或从原处重新复制后再导入"
 _TOO_LARGE = "解压后过大，可能是恶意构造的文件；若确需导入，请拆分成几个文件"
 _DTD = (
     "含有文档类型定义（DTD），正常的 Word 文件没有，为安全起见不予读取；请另存为新的 .docx 后再导入"
@@ -79,14 +79,17 @@ class Package:
 
         kind: the last word of the relationship's type ("officeDocument", "numbering" ...).
         """
+        return next(self.all_related(part, kind), None)
+
+    def all_related(self, part: str, kind: str) -> Iterator[str]:
+        """The names of all parts that `part` refers to as `kind`."""
         folder, name = posixpath.split(part)
         relations = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         for relation in () if relations is None else relations:
             target = relation.get("Target", "")
             internal = relation.get("TargetMode", "Internal") != "External"
             if internal and relation.get("Type", "").rsplit("/", 1)[-1] == kind:
-                return posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-        return None
+                yield posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
 
 
 def parse(data: bytes) -> Element:
@@ -108,6 +111,11 @@ def parse(data: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocument(_DTD)
     return root
+
+
+def serialised(root: Element) -> bytes:
+    """An element as an XML file of its own."""
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def value(parent: Element | None, name: str) -> str | None:

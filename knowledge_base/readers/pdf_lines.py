@@ -63,12 +63,19 @@ def lines(characters: Iterable[Character], page: int, page_width: float) -> list
     found: list[Line] = []
     for piece in _pieces(characters):
         line = _line(piece, page, page_width)
-        if line is None:
-            continue
-        if found and _side_by_side(found[-1], line):
-            found[-1] = _merged(found[-1], line)
-        else:
+        if line is not None:
             found.append(line)
+    return beside(found)
+
+
+def beside(pieces: Iterable[Line]) -> list[Line]:
+    """Pieces in reading order, those that stand side by side made one line."""
+    found: list[Line] = []
+    for piece in pieces:
+        if found and _side_by_side(found[-1], piece):
+            found[-1] = _merged(found[-1], piece)
+        else:
+            found.append(piece)
     return found
 
 

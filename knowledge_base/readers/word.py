@@ -6,6 +6,7 @@ Left out: tracked deletions, hidden text, field codes, comments, headers and foo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import reduce
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
@@ -80,7 +81,8 @@ def read(data: bytes) -> Reading:
     walk.notes()
     if not walk.blocks:
         raise EmptyDocument(next((_EMPTY[key] for key in _EMPTY if key in walk.seen), _NO_TEXT))
-    return Reading(tuple(walk.blocks), tuple(_REMARKS[key] for key in _REMARKS if key in walk.seen))
+    remarks = tuple(_REMARKS[key] for key in _REMARKS if key in walk.seen)
+    return Reading(tuple(walk.blocks), remarks, walk.margins())
 
 
 class _Walk:
@@ -127,6 +129,18 @@ class _Walk:
             if text:
                 self.blocks.append(Block(f"注{number}：{text}"))
         self._empty_boxes()
+
+    def margins(self) -> tuple[str, ...]:
+        """The lines of headers and footers."""
+        outer, self.blocks = self.blocks, []
+        for kind in ("header", "footer"):
+            for part in self._package.all_related(self._main, kind):
+                with suppress(UnreadableDocument):
+                    root = self._package.xml(part)
+                    self.story(() if root is None else root)
+                    self._empty_boxes()
+        inner, self.blocks = self.blocks, outer
+        return tuple(block.text for block in inner)
 
     def _walk(self, container: Element, inside_cell: bool = False) -> None:
         for child in chosen(container):

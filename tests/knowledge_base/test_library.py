@@ -142,11 +142,15 @@ def test_the_library_is_a_langchain_retriever(library):
     assert documents[0].metadata["title"] == "临江县招商局2024年工作总结"
 
 
-def test_folders_are_read_recursively_without_office_lock_files(tmp_path):
+def test_folders_give_every_file_but_what_programs_leave_behind(tmp_path):
     inner = tmp_path / "files" / "往年"
     inner.mkdir(parents=True)
     (inner / "a.txt").write_text(SUMMARY, encoding="utf-8")
     (inner / "~$a.docx").write_bytes(b"lock")
-    (inner / "image.png").write_bytes(b"\x89PNG")
+    (inner / "Thumbs.db").write_bytes(b"left")
+    (inner / ".git").mkdir()
+    (inner / ".git" / "config").write_bytes(b"hidden")
+    (inner / "c.ofd").write_bytes(b"?")
     found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
-    assert [r.file_name for r in found.add_all([tmp_path / "files"])] == ["a.txt"]
+    results = [(r.file_name, r.status) for r in found.add_all([tmp_path / "files"])]
+    assert results == [("a.txt", "imported"), ("c.ofd", "failed")]

@@ -284,21 +284,29 @@ def test_page_numbers_that_start_late_are_dropped(tmp_path: Path) -> None:
 # files without text
 
 
+@pytest.fixture
+def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge_base.readers.ocr.available", lambda: False)
+
+
+@pytest.mark.usefixtures("no_ocr")
 def test_a_scan_is_called_a_scan(tmp_path: Path) -> None:
     with pytest.raises(EmptyDocument, match=r"《报告\.pdf》是扫描件.*文字识别"):
         reading(tmp_path, pdf([[], []], image=True))
 
 
+@pytest.mark.usefixtures("no_ocr")
 def test_a_scan_with_a_stamp_only_is_still_a_scan(tmp_path: Path) -> None:
     with pytest.raises(EmptyDocument, match="扫描件"):
         reading(tmp_path, pdf([[Set("扫描王", 400, 30)], []], image=True))
 
 
+@pytest.mark.usefixtures("no_ocr")
 def test_scanned_pages_among_others_are_remarked(tmp_path: Path) -> None:
     data = pdf([column(*paragraph(LONG)), []], image=True)
     result = reading(tmp_path, data)
     assert [block.text for block in result.blocks] == [LONG]
-    assert result.notes == ("第 2 页（共 1 页）是图片，没有读到文字，需要文字识别（OCR）",)
+    assert result.notes == ("有 1 页是图片（第 2 页），没有读到其中的文字，需要文字识别（OCR）",)
 
 
 def test_blank_pages_are_no_scan(tmp_path: Path) -> None:
@@ -322,6 +330,7 @@ def test_a_damaged_file_is_called_damaged(tmp_path: Path, data: bytes) -> None:
     assert not isinstance(caught.value, EmptyDocument)
 
 
+@pytest.mark.usefixtures("no_ocr")
 def test_text_without_a_usable_encoding_is_refused(tmp_path: Path) -> None:
     private = TO_UNICODE.replace(b"<0000> <FFFF> <0000>", b"<5DE5> <5DE5> <E001>")
     data = pdf([column("工" * 20)], cmap=private)

@@ -167,10 +167,9 @@ def test_the_content_decides_and_a_wrong_name_is_remarked(tmp_path: Path) -> Non
     ("name", "data", "words"),
     [
         ("a.xyz", TEXT.encode(), "格式暂不支持"),
-        ("a.rtf", b"{\\rtf1 text}", "RTF"),
-        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "文字识别"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "损坏的图片"),
         ("a.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "MHT"),
-        ("a.doc", b'<?xml version="1.0"?><pkg:package/>', "Word XML"),
+        ("a.doc", b'<?xml version="1.0"?><pkg:package/>', "损坏"),
     ],
 )
 def test_a_type_without_a_reader_is_refused_with_a_cure(
@@ -210,22 +209,24 @@ def test_a_file_above_the_limit_is_refused_unread(
 def test_no_other_error_escapes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def broken(data: bytes) -> Reading:
+    def broken(data: bytes, pages: object) -> Reading:
         raise error
 
-    monkeypatch.setitem(read.__globals__["READERS"], "text", broken)
+    readers = read.__globals__["READERS"]
+    monkeypatch.setitem(readers, "text", readers["text"]._replace(read=broken))
     with pytest.raises(UnreadableDocument, match=r"《总结\.txt》无法读取") as caught:
         reading(tmp_path, TEXT.encode())
     assert "内部" not in str(caught.value)
 
 
 def test_suffixes_are_those_that_can_be_read() -> None:
-    assert {".docx", ".docm", ".dotx", ".txt", ".md", ".pdf", ".html", ".htm"} <= SUFFIXES
-    assert not {".doc", ".wps", ".xlsx"} & SUFFIXES
+    assert {".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".txt", ".md"} <= SUFFIXES
+    assert {".xlsx", ".csv", ".mht", ".png", ".jpg"} <= SUFFIXES
+    assert not {".ofd", ".xls", ".pptx", ".zip"} & SUFFIXES
 
 
 def test_importing_the_readers_loads_no_heavy_library() -> None:
-    heavy = "{'pypdfium2', 'trafilatura', 'docx', 'lxml.html'}"
+    heavy = "{'pypdfium2', 'trafilatura', 'docx', 'lxml.html', 'openpyxl', 'rapidocr', 'PIL'}"
     code = f"import sys, knowledge_base.readers; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
