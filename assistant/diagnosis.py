@@ -53,6 +53,7 @@ def _items(settings: Settings) -> Iterator[Item]:
     yield from _library(settings)
     yield _disk(settings)
     yield _libreoffice()
+    yield _recognition()
 
 
 def _packages() -> Item:
@@ -134,8 +135,18 @@ def _disk(settings: Settings) -> Item:
 
 
 def _libreoffice() -> Item:
-    path = shutil.which("soffice") or shutil.which("libreoffice")
-    if path:
+    from knowledge_base import libreoffice
+
+    if path := libreoffice.program():
         return Item("LibreOffice", "ok", path)
-    cure = "只影响旧格式文件和打印预览；需要时安装 libreoffice-writer"
+    cure = "读取 .doc .wps .rtf .odt 需要它；需要时安装 LibreOffice（libreoffice-writer）"
     return Item("LibreOffice", "optional", "没有安装", cure)
+
+
+def _recognition() -> Item:
+    from knowledge_base.readers import ocr
+
+    if ocr.available():
+        return Item("文字识别", "ok", f"rapidocr {version('rapidocr')}")
+    cure = "读取扫描件和图片需要它；需要时运行 pip install 'zhaoshang[ocr]'"
+    return Item("文字识别", "optional", "没有安装", cure)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from knowledge_base.embedding import SentenceEmbeddings
 
 _LOCK_SECONDS = 120
+_EMBEDDED_AT_ONCE = 128  # passages; a few seconds, after which a stop is heard
 
 
 class KnowledgeBase:
@@ -219,7 +220,7 @@ class KnowledgeBase:
             return ImportResult(path.name, "unchanged", known)
         try:
             document, found, extracted = worker.understand(document_id, path, pages)
-            self._store(document, found, extracted)
+            self._store(document, found, extracted, worker.stop)
             others = [d for d in self._catalog.named(path.name) if d.id != document_id]
             for other in others if replace else ():
                 self.remove(other.id)
@@ -230,11 +231,20 @@ class KnowledgeBase:
         return ImportResult(path.name, "imported", document, "", tuple(others), replace)
 
     def _store(
-        self, document: Document, found: Sequence[Passage], extracted: Sequence[Measure]
+        self,
+        document: Document,
+        found: Sequence[Passage],
+        extracted: Sequence[Measure],
+        stop: Callable[[], bool],
     ) -> None:
         contexts = [passage.contextual(document.title) for passage in found]
         named = [f"{measure.name}\n{measure.text[:300]}" for measure in extracted]
-        vectors = self._embeddings.embed_documents(contexts + named)
+        vectors: list[list[float]] = []
+        texts = contexts + named
+        for start in range(0, len(texts), _EMBEDDED_AT_ONCE):
+            if stop():
+                raise ImportStopped("导入已停止")
+            vectors += self._embeddings.embed_documents(texts[start : start + _EMBEDDED_AT_ONCE])
         with self._writing():
             if self._catalog.document(document.id):
                 return  # another process was faster

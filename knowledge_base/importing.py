@@ -39,6 +39,9 @@ def understand(
     about = metadata.describe(cleaned.blocks, path.name, cleaned.title_hint)
     lines = structure.parse(about.body)
     text, found = passages.split(document_id, lines, about.kind)
+    if not found:  # a title and headings alone: they are the text
+        lines = [structure.Line(block.text, (), page=block.page) for block in cleaned.blocks]
+        text, found = passages.split(document_id, lines, about.kind)
     if not found:
         raise EmptyDocument(f"《{path.name}》里没有可以检索的正文，请打开确认内容后重新导入")
     notes = list(reading.notes)

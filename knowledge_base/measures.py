@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from knowledge_base import ranking
 from knowledge_base.items import MAX_NAME, Item, item_name, items
-from knowledge_base.structure import Line, without_label
+from knowledge_base.structure import Line, sentences, without_label
 from knowledge_base.types import Kind, Measure, Passage, Role
 
 OTHER = "其他举措"
@@ -21,6 +21,19 @@ _GENERIC_HEADING = re.compile(
 )
 _NOT_A_MEASURE = re.compile(
     "不(?:足|强|高|快|够|大|优|精|准|深|实|畅|显|到位|精准|精通)|缺乏|单一|滞后|薄弱|差距|偏[低弱慢少]"
+    "|^(?:进一步|持续|不断)?(?:提高|提升|增强|增长|锻炼|开阔|丰富|积累|收获)了"  # what one gained
+)
+
+
+_COUNTED = r"(?:\d[\d.,]*|××|[一二三四五六七八九十百两]+)余?"
+_RESULT = re.compile(
+    rf"(?:签约|引进|引入|落地|落户|到位|开工|投产|建成|竣工|盘活|腾退|新增|达成|促成|实现|完成|累计|拜访|走访|接待|"
+    rf"培训|兑现|解决|撬动|带动|聘请|选派|组建|举办|召开|对接|获取|储备|转化|入库|参加|发放|节约|压缩|增长)"
+    rf"[^。；]{{0,24}}?{_COUNTED}(?:亿|万|%|个|家|次|批|名|人|场|条|户|亩|项|期|支|天|件|套|平方)"
+    rf"|{_COUNTED}(?:亿元|万元|个|家|次|批次|名|人|场|条|户|亩|项)[^，。；]{{0,16}}(?:落地|签约|投产|开工|达产|落户)"
+)
+_TO_COME = re.compile(
+    "力争|计划|拟|目标|不少于|不低于|确保|明年|下一?步|将(?!.{0,4}军)|预计|争取|每年|每季度|每半年|每月"
 )
 
 
@@ -82,10 +95,20 @@ def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> l
                         name=name,
                         text=body.strip(),
                         category=category,
+                        result="" if home.role is Role.PLAN else result_of(body),
                     )
                 )
         offset += len(line.text) + 1
     return measures
+
+
+def result_of(text: str) -> str:
+    """The first sentence that states what came of a measure, "" if none does."""
+    for start, end in sentences(text):
+        sentence = text[start:end].strip()
+        if _RESULT.search(sentence) and not _TO_COME.search(sentence):
+            return sentence
+    return ""
 
 
 def _items(line: Line) -> Iterator[Item]:

@@ -56,9 +56,10 @@ _PLACE_END = (
 )
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{_PLACE_END}")
 _NOT_A_PLACE = re.compile(
-    "^(?:全|我|本|各|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
+    "全(?![州椒南])|各|^(?:我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
     "门市|城市|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|×"
 )
+_BEFORE_PLACE = re.compile(r"^(?:(?:19|20)\d{2}年?度?(?:上半年|下半年)?|关于|在|赴)+")
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）]{2,28}?(?:投资促进(?:局|中心)|招商(?:局|中心|办)|商务(?:和工业信息化)?局|商务工信局|经济合作局|"
     r"管(?:理)?委(?:员)?会|人民政府办公室|人民政府|县委|市委|区委|发展(?:和)?改革委?(?:局|员会)?|[\u4e00-\u9fff]{2,6}(?:局|中心|办公室|委员会))"
@@ -231,7 +232,7 @@ def _region(places: Sequence[str], text: str) -> str:
     places are searched at their beginning; in the text a name must come twice to count.
     """
     for place in places:
-        match = _PLACE.match(re.sub("^(?:关于|在|赴)", "", place.strip("（） ")))
+        match = _PLACE.match(_BEFORE_PLACE.sub("", place.strip("（） ")))
         if match and not _NOT_A_PLACE.search(match[0]):
             return match[0]
     named = re.findall(rf"(?<![\u4e00-\u9fff])({_PLACE.pattern})", text)

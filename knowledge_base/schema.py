@@ -51,6 +51,7 @@ measures = sql.Table(
     sql.Column("name", sql.String, nullable=False),
     sql.Column("text", sql.Text, nullable=False),
     sql.Column("category", sql.String, index=True, nullable=False),
+    sql.Column("result", sql.Text, nullable=False, server_default=""),
 )
 settings = sql.Table(
     "settings",
@@ -62,6 +63,9 @@ KEYWORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5(tokens, token
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(keywords, row)"
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
-    1: ("ALTER TABLE documents ADD COLUMN superseded_by VARCHAR NOT NULL DEFAULT ''",),
+    1: (
+        "ALTER TABLE documents ADD COLUMN superseded_by VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE measures ADD COLUMN result TEXT NOT NULL DEFAULT ''",
+    ),
 }
 """What brings a catalog of that version to the next one."""

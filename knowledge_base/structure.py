@@ -33,6 +33,8 @@ _INLINE_HEADING = re.compile(
     rf"(?<=[。！？；：”]) ?(?={_NUMBER}{{1,3}}、[^，。、]{{2}})"
     rf"|(?<=[。！？：”]) ?(?=（{_NUMBER}{{1,2}}）[^。]{{4,40}}。)"
 )
+# The labels of a whole series （一）（二）… of such headings, each behind a sentence.
+_INLINE_LABEL = re.compile(r"(?:(?<=^)|(?<=[。！？：”]) ?)（([一二三四五六七八九十])）")
 # Where a heading that runs into its text ends, when no mark ends it.
 _HEADING_END = re.compile(
     r"(?=一是|一要|首先，|今年|近年来|一年来)|(?<=(?:建议|情况|问题|措施|打算|成效|做法|安排|原因))(?![的和及与，、。])"
@@ -147,12 +149,24 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
             continue
         start = 0
-        for match in _INLINE_HEADING.finditer(block.text):
-            if text := block.text[start : match.start()].strip():
+        for cut in sorted(_inline_headings(block.text)):
+            if text := block.text[start:cut].strip():
                 yield replace(block, text=text)
-            start = match.end()
+            start = cut
         if text := block.text[start:].strip():
             yield replace(block, text=text)
+
+
+def _inline_headings(text: str) -> set[int]:
+    """Where in a paragraph a heading begins that a lost line break left there."""
+    found = {match.end() for match in _INLINE_HEADING.finditer(text)}
+    labels = list(_INLINE_LABEL.finditer(text))
+    if (
+        len(labels) >= 2
+        and [match[1] for match in labels] == list("一二三四五六七八九十")[: len(labels)]
+    ):
+        found |= {match.start(1) - 1 for match in labels}
+    return found - {0}
 
 
 def _split_heading(block: Block, following: Block | None) -> tuple[int, str, str]:

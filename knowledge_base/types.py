@@ -115,7 +115,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure (举措) of a past document: who did what, with its words intact."""
+    """One measure (举措) of a past document: who did what, with its words intact.
+
+    result: the sentence of the text that states what came of it, "" where none does.
+    """
 
     id: str
     passage_id: str
@@ -123,6 +126,7 @@ class Measure:
     name: str
     text: str
     category: str
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Worker:
         limit: int = BYTES_A_FILE,
     ) -> None:
         """stop: asked all the while, yes gives the work up. seconds, limit (bytes): of a file."""
-        self._stop, self._seconds, self._limit = stop, seconds, limit
+        self.stop, self._seconds, self._limit = stop, seconds, limit
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes | None] = queue.Queue()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -109,7 +109,7 @@ class Worker:
         path: Path,
         pages: Callable[[int, int], None],
     ) -> dict[str, Any]:
-        if self._stop():
+        if self.stop():
             raise ImportStopped("导入已停止")
         process = self._started()
         question = {"id": document_id, "path": os.path.abspath(path)}
@@ -135,7 +135,7 @@ class Worker:
             end = time.monotonic() + self._seconds
 
     def _look(self, path: Path, end: float) -> None:
-        if self._stop():
+        if self.stop():
             raise ImportStopped("导入已停止")
         if time.monotonic() > end:
             raise UnreadableDocument(f"《{path.name}》{_SLOW.format(seconds=self._seconds)}")

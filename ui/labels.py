@@ -170,7 +170,17 @@ YEAR = "{year}年"
 
 # --- library -----------------------------------------------------------------------------
 UPLOAD = "导入文件（可一次选择或拖入多个）"
-UPLOAD_NOTE = "支持 {suffixes}，单个文件不超过 {megabytes} MB。文件只保存在本机。"
+UPLOAD_NOTE = (
+    "支持 Word、WPS 文字、PDF、RTF、ODT、网页、纯文本、Excel 和 CSV 表格；"
+    "扫描件和图片需装文字识别组件。单个文件不超过 {megabytes} MB，只保存在本机。涉密文件不能导入。"
+)
+UPLOAD_STOP = "停止导入"
+UPLOAD_STOPPED = "已停止，其余文件没有导入。"
+SAME_NAME = "资料库里已有同名文件（{day}导入），"
+REPLACE, KEEP_BOTH = "替换旧的", "两份都保留"
+REPLACED = "旧文件已由《{title}》替换。"
+SUPERSEDED, SUPERSEDED_BY, IN_FORCE = "已被取代", "已被哪份文件取代", "（没有，仍有效）"
+SUPERSEDED_NOTE = "这份文件已标记为被取代，检索时排在后面。"
 UPLOADING = "（{done}/{total}）正在导入：{name}"
 IMPORTED, UNCHANGED, FAILED = "新导入", "已有", "失败"
 IMPORT_TOTAL = "新导入 {imported} 个，已有 {unchanged} 个，失败 {failed} 个"

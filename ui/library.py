@@ -1,20 +1,19 @@
-"""The tab 资料库: what there is, importing, reading and removing."""
+"""The tab 资料库: what there is, reading it, removing it, saying what has superseded it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
-from knowledge_base.readers import MAX_FILE_BYTES, SUFFIXES
-from knowledge_base.types import Filter, ImportResult, Kind
-from ui import labels, listing, render
+from knowledge_base import ranking
+from knowledge_base.types import Document, Filter, Kind
+from ui import importing, labels, listing, render
 from ui.faults import explain
-from ui.uploads import original_names, uploads
 
+_SUCCESSORS = 100  # a longer list is no help
 _IN_TABLE = "zhaoshang.opening(element, (data) => trigger('open', data));"
 _IN_DOCUMENT = "zhaoshang.reading(element);"
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -36,19 +35,9 @@ def build(assistant: Assistant) -> LibraryTab:
     """The widgets and what they do."""
     library = assistant.library
     chosen, changed = gr.State(""), gr.State(0)
-    megabytes = MAX_FILE_BYTES // 1024 // 1024
-    note = labels.UPLOAD_NOTE.format(suffixes=" ".join(sorted(SUFFIXES)), megabytes=megabytes)
     with gr.Row(elem_id="library"):
         with gr.Column(elem_id="library-left", min_width=0):
-            files = gr.File(
-                label=labels.UPLOAD,
-                file_count="multiple",
-                file_types=sorted(SUFFIXES),
-                height=124,
-                elem_id="upload",
-            )
-            gr.HTML(f'<p class="faint">{render.escaped(note)}</p>', apply_default_css=False)
-            report = gr.HTML("", elem_id="report", apply_default_css=False)
+            importing.build(assistant, changed)
             with gr.Row(elem_classes="filters"):
                 words = gr.Textbox(
                     "",
@@ -72,6 +61,14 @@ def build(assistant: Assistant) -> LibraryTab:
                 elem_id="document",
                 js_on_load=_IN_DOCUMENT,
                 apply_default_css=False,
+            )
+            successor = gr.Dropdown(
+                [],
+                label=labels.SUPERSEDED_BY,
+                visible=False,
+                filterable=True,
+                interactive=True,
+                elem_id="successor",
             )
             remove = gr.Button(
                 labels.REMOVE, size="sm", visible=False, min_width=0, elem_id="remove"
@@ -99,37 +96,28 @@ def build(assistant: Assistant) -> LibraryTab:
         ]
         return listing.documents(found, filtered=bool(kind or wanted), chosen=chosen)
 
-    def import_files(value: Any, version: int) -> Iterator[dict[Any, Any]]:
-        sent = uploads(value)
-        if not sent:
-            yield {files: None}
-            return
-        results: list[ImportResult] = []
-        yield {files: None, report: _importing(0, len(sent), sent[0].name, results)}
-        try:
-            with original_names(sent) as paths:
-                for result in library.add_all(paths):
-                    results.append(result)
-                    done = len(results)
-                    name = paths[done].name if done < len(paths) else ""
-                    yield {report: _importing(done, len(paths), name, results)}
-        except Exception as error:
-            failed = render.notice(explain(error), "error")
-            yield {report: failed + listing.report(results), changed: version + 1}
-            return
-        yield {report: listing.report(results), changed: version + 1}
-
-    def read(document_id: str, passage_id: str) -> tuple[str, str, Any, Any]:
-        closed = gr.Group(visible=False)
+    def read(document_id: str, passage_id: str) -> tuple[Any, ...]:
+        hidden = gr.Button(visible=False), gr.Group(visible=False)
         try:
             value = library.document(document_id)
             passages = library.passages(document_id)
+            choices = _successors(value, library.documents())
         except Exception as error:
-            return render.notice(explain(error), "error"), "", gr.Button(visible=False), closed
+            failed = render.notice(explain(error), "error")
+            return failed, "", gr.Dropdown(visible=False), *hidden
         headings = {heading for passage in passages for heading in passage.heading_path}
         place = next(((p.start, p.end) for p in passages if p.id == passage_id), (0, 0))
         shown = listing.document(value, headings, place)
-        return shown, document_id, gr.Button(visible=True), closed
+        by = gr.Dropdown(choices, value=value.superseded_by, visible=True)
+        return shown, document_id, by, gr.Button(visible=True), hidden[1]
+
+    def supersede(document_id: str, by: str | None, version: int) -> tuple[Any, ...]:
+        try:
+            library.supersede(document_id, by or "")
+        except Exception as error:
+            failed = render.notice(explain(error), "error")
+            return failed, document_id, gr.skip(), gr.skip(), gr.skip(), version
+        return *read(document_id, ""), version + 1
 
     def ask_first(document_id: str) -> tuple[str, Any]:
         try:
@@ -139,30 +127,37 @@ def build(assistant: Assistant) -> LibraryTab:
         sure = labels.REMOVE_SURE.format(title=title)
         return f"<p>{render.escaped(sure)}</p>", gr.Group(visible=True)
 
-    def take_out(document_id: str, version: int) -> tuple[str, str, Any, Any, int]:
+    def take_out(document_id: str, version: int) -> tuple[Any, ...]:
         try:
             title = library.remove(document_id).title
         except Exception as error:
             shown = render.notice(explain(error), "error")
         else:
             shown = render.notice(labels.REMOVED.format(title=title))
-        return shown, "", gr.Button(visible=False), gr.Group(visible=False), version + 1
+        gone = gr.Dropdown(visible=False), gr.Button(visible=False), gr.Group(visible=False)
+        return shown, "", *gone, version + 1
 
-    shown = [document, chosen, remove, removing]
+    shown = [document, chosen, successor, remove, removing]
     filters = [words, kind, chosen]
-    files.upload(
-        import_files, [files, changed], [files, report, changed], preprocess=False, **_QUIET
-    )
     for event in (words.input, kind.input, chosen.change):
         event(list_documents, filters, [table], trigger_mode="always_last", **_QUIET)
+    successor.input(supersede, [chosen, successor, changed], [*shown, changed], **_QUIET)
     remove.click(ask_first, [chosen], [question, removing], **_QUIET)
     no.click(lambda: gr.Group(visible=False), None, [removing], **_QUIET)
     yes.click(take_out, [chosen, changed], [*shown, changed], **_QUIET)
     return LibraryTab(table, filters, shown, changed, list_documents, read)
 
 
-def _importing(done: int, total: int, name: str, results: list[ImportResult]) -> str:
-    if done == total:
-        return listing.report(results)
-    at_work = labels.UPLOADING.format(done=done + 1, total=total, name=name)
-    return render.progress(done, total, at_work) + listing.report(results)
+def _successors(value: Document, others: list[Document]) -> list[tuple[str, str]]:
+    """What may have superseded a document: those with the likest titles first, and its own."""
+    letters = set(ranking.stem(value.title))
+    likest = sorted(
+        (other for other in others if other.id != value.id),
+        key=lambda other: (
+            other.id != value.superseded_by,
+            -len(letters & set(ranking.stem(other.title))),
+            -(other.year or 0),
+        ),
+    )
+    named = ((f"《{other.title}》{other.year or ''}", other.id) for other in likest[:_SUCCESSORS])
+    return [(labels.IN_FORCE, ""), *named]

@@ -42,11 +42,15 @@ def _row(value: Document, chosen: str) -> str:
     )
     title = attributes(type="button", class_="link", title=value.file_name)
     return (
-        f"<tr{open_}><td><button{title}>{escaped(value.title)}</button></td>"
+        f"<tr{open_}><td><button{title}>{escaped(value.title)}</button>{_tag(value)}</td>"
         f'<td class="kind">{escaped(value.kind.label)}</td><td>{escaped(value.year or "")}</td>'
         f"<td>{escaped(value.region)}</td>"
         f'<td class="figure">{value.passage_count}</td><td class="notes">{_notes(value)}</td></tr>'
     )
+
+
+def _tag(value: Document) -> str:
+    return f' <span class="tag">{escaped(labels.SUPERSEDED)}</span>' if value.superseded_by else ""
 
 
 def _notes(value: Document) -> str:
@@ -67,7 +71,8 @@ def document(
     entries = "".join(
         f"<dt>{escaped(name)}</dt><dd>{escaped(text)}</dd>" for name, text in about if text
     )
-    warnings = "".join(notice(note, "warn") for note in value.notes)
+    notes = [*value.notes, *([labels.SUPERSEDED_NOTE] if value.superseded_by else [])]
+    warnings = "".join(notice(note, "warn") for note in notes)
     return (
         f'<article class="document"{attributes(data_document=value.id)}>'
         f"<h3>{escaped(value.title)}</h3><dl>{entries}</dl>{warnings}"
@@ -106,5 +111,23 @@ def _result(result: ImportResult) -> str:
     return (
         f'<li class="{escaped(result.status)}"><span class="kind">'
         f"{escaped(_WORDS.get(result.status, ''))}</span>"
-        f'<span>{escaped(result.file_name)}<span class="faint">　{lines(about)}</span></span></li>'
+        f'<span>{escaped(result.file_name)}<span class="faint">　{lines(about)}</span>'
+        f"{_same_name(result)}</span></li>"
+    )
+
+
+def _same_name(result: ImportResult) -> str:
+    """What becomes of older files of the same name; the page's script asks the server."""
+    if result.document is None or result.replaced or not result.same_name:
+        return ""
+    day = result.same_name[-1].imported_at[:10]
+    others = " ".join(other.id for other in result.same_name)
+    replace = attributes(
+        type="button", class_="link", data_replace=result.document.id, data_others=others
+    )
+    keep = attributes(type="button", class_="link", data_keep="both")
+    return (
+        f'<span class="question"> {escaped(labels.SAME_NAME.format(day=day))}'
+        f"<button{replace}>{escaped(labels.REPLACE)}</button>"
+        f"<button{keep}>{escaped(labels.KEEP_BOTH)}</button></span>"
     )

@@ -159,6 +159,17 @@ window.zhaoshang = (() => {
     }).observe(element, { childList: true, subtree: true });
   }
 
+  // Older files of the same name stay, or give way to the one just imported.
+  function settling(element, settle) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-replace], [data-keep]");
+      if (!button) return;
+      const { replace, others } = button.dataset;
+      if (replace) settle({ document: replace, others });
+      button.closest(".question").remove();
+    });
+  }
+
   function recent(element, reopen) {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-draft]");
@@ -166,5 +177,5 @@ window.zhaoshang = (() => {
     });
   }
 
-  return { conversation, pageKey, speakChinese, citing, opening, outline, withOutline, reading, recent };
+  return { conversation, pageKey, speakChinese, citing, opening, outline, withOutline, reading, settling, recent };
 })();

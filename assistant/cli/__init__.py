@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from assistant.cli import chinese, drafting, library, service
+from assistant.cli import chinese, drafting, importing, library, service
 from assistant.cli.common import FAILED, USAGE, errors_shown
 from knowledge_base.offline import go_offline
 
@@ -21,10 +21,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("import")(library.import_)
+app.command("import")(importing.import_)
 for command in (
     library.library,
     library.remove,
+    library.supersede,
     library.search,
     library.ask,
     library.measures,

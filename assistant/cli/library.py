@@ -1,15 +1,12 @@
-"""Commands that fill and read the library: import, library, remove, search, ask, measures."""
+"""Commands that read the library: library, remove, supersede, search, ask, measures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from assistant.cli.common import (
-    FAILED,
     Json,
     Kind,
     Region,
@@ -20,59 +17,6 @@ from assistant.cli.common import (
     print_json,
     wrong_usage,
 )
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
-    from knowledge_base.types import ImportResult
-
-
-def import_(
-    paths: Annotated[list[Path] | None, typer.Argument(help="文件或文件夹（含子文件夹）")] = None,
-    samples: Annotated[bool, typer.Option("--samples", help="导入随附的示例文稿")] = False,
-    as_json: Json = False,
-) -> None:
-    """把文件导入资料库；坏文件不影响好文件。"""
-    from knowledge_base.samples import samples_folder
-
-    wanted = [*(paths or []), *([samples_folder()] if samples else [])]
-    if not wanted:
-        wrong_usage("请给出要导入的文件或文件夹，或用 --samples 导入示例文稿")
-    missing = [path for path in wanted if not path.exists()]
-    with opened_assistant() as assistant:
-        results: list[dict[str, Any]] = [
-            {"file": str(path), "status": "failed", "reason": "没有这个文件或文件夹"}
-            for path in missing
-        ]
-        for failed in results:
-            _line(failed, as_json)
-        present = [path for path in wanted if path.exists()]
-        for result in _with_progress(assistant, present):
-            document = result.document
-            row: dict[str, Any] = {"file": result.file_name, "status": result.status}
-            if document:
-                row |= {
-                    "id": document.id,
-                    "title": document.title,
-                    "kind": document.kind.value,
-                    "year": document.year,
-                    "passages": document.passage_count,
-                    "notes": list(document.notes),
-                }
-            if result.reason:
-                row["reason"] = result.reason
-            results.append(row)
-            _line(row, as_json)
-    counts = {
-        s: sum(r["status"] == s for r in results) for s in ("imported", "unchanged", "failed")
-    }
-    if as_json:
-        print_json({"files": results, **counts})
-    else:
-        typer.echo("新导入 {imported} 个，已有 {unchanged} 个，失败 {failed} 个".format_map(counts))
-        if not results:
-            typer.echo("没有找到可以导入的文件", err=True)
-    if counts["failed"] or not results:
-        raise typer.Exit(FAILED)
 
 
 def library(kind: Kind = "", year: Year = "", region: Region = "", as_json: Json = False) -> None:
@@ -94,6 +38,7 @@ def library(kind: Kind = "", year: Year = "", region: Region = "", as_json: Json
             "passages": d.passage_count,
             "imported_at": d.imported_at,
             "notes": list(d.notes),
+            "superseded_by": d.superseded_by,
         }
         for d in documents
     ]
@@ -105,7 +50,8 @@ def library(kind: Kind = "", year: Year = "", region: Region = "", as_json: Json
 
     table = Table("编号", "年份", "文种", "标题", "段落")
     for d in documents:
-        table.add_row(d.id, str(d.year or ""), d.kind.label, d.title, str(d.passage_count))
+        title = f"{d.title}（已被取代）" if d.superseded_by else d.title
+        table.add_row(d.id, str(d.year or ""), d.kind.label, title, str(d.passage_count))
     Console().print(table)
     typer.echo(f"共 {len(rows)} 个文件，全库 {stats.passages} 个段落，{stats.measures} 条举措")
 
@@ -121,6 +67,26 @@ def remove(
         print_json({"removed": {"id": document.id, "title": document.title}})
     else:
         typer.echo(f"已移除《{document.title}》")
+
+
+def supersede(
+    document_id: Annotated[str, typer.Argument(metavar="ID", help="已失效文件的编号，见 library")],
+    by: Annotated[str, typer.Option("--by", metavar="ID", help="取代它的文件的编号")] = "",
+    clear: Annotated[bool, typer.Option("--clear", help="取消标记，恢复为有效")] = False,
+    as_json: Json = False,
+) -> None:
+    """标记一个文件已被另一个取代，检索时排到后面。"""
+    if bool(by) == clear:
+        wrong_usage("请用 --by 给出取代它的文件编号，或用 --clear 取消标记")
+    with opened_library() as found:
+        document = found.supersede(document_id, by)
+        successor = found.document(by).title if by else ""
+    if as_json:
+        print_json({"id": document.id, "superseded_by": document.superseded_by})
+    elif successor:
+        typer.echo(f"《{document.title}》已标记为被《{successor}》取代")
+    else:
+        typer.echo(f"《{document.title}》已恢复为有效")
 
 
 def search(
@@ -235,29 +201,3 @@ def measures(
             typer.echo(f"    {row['text']}")
     if not rows:
         typer.echo("没有找到相似举措")
-
-
-def _with_progress(assistant: Assistant, paths: list[Path]) -> Iterator[ImportResult]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (
-        TextColumn("导入"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def advance(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=name)
-
-        yield from assistant.library.add_all(paths, advance)
-
-
-def _line(row: dict[str, Any], as_json: bool) -> None:
-    words = {"imported": "新导入", "unchanged": "已有", "failed": "失败"}
-    about = row.get("reason") or row.get("title", "")
-    notes = "".join(f"（{note}）" for note in row.get("notes", ()))
-    typer.echo(f"{words[row['status']]} {row['file']}：{about}{notes}", err=as_json)

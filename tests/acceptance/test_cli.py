@@ -6,15 +6,16 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from shared import folder
 
 pytestmark = pytest.mark.acceptance
 COMMAND = Path(sys.executable).with_name("zhaoshang")
-SHARED = Path(__file__).parents[3] / "shared"
 FACTS = [
     "新签约亿元以上项目62个，协议总投资186.4亿元",
     "到位内资98.7亿元，同比增长12.3%，完成年度任务的103.9%",
@@ -41,14 +42,14 @@ def home(tmp_path_factory):
     return folder
 
 
-def run(home, *arguments):
+def run(home, *arguments, timeout=300):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("ZHAOSHANG_")}
     return subprocess.run(
         [COMMAND, *map(str, arguments)],
         env=environment | {"ZHAOSHANG_HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=timeout,
         check=False,
     )
 
@@ -241,12 +242,10 @@ def test_a_wrong_setting_is_one_line(tmp_path):
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory):
     """Five real documents of the genre, where they are at hand."""
-    if not (SHARED / "seeds").is_dir():
-        pytest.skip("the real documents of ../shared/seeds are not here")
-    folder = tmp_path_factory.mktemp("seeds")
-    report = answer(folder, "import", SHARED / "seeds")
+    source, home = folder("seeds"), tmp_path_factory.mktemp("seeds")
+    report = answer(home, "import", source)
     assert (report["imported"], report["failed"]) == (5, 0)
-    return folder, {row["file"][:3]: row for row in report["files"]}
+    return home, {row["file"][:3]: row for row in report["files"]}
 
 
 @pytest.mark.parametrize(
@@ -293,3 +292,74 @@ def test_a_measure_of_a_seed_keeps_its_words(seeds):
 )
 def test_wrong_usage_is_explained_in_chinese(home, arguments, words):
     assert words in run(home, *arguments).stderr
+
+
+def test_a_folder_of_awkward_files_gives_a_line_each_and_changes_nothing_twice(tmp_path):
+    files = folder("awkward_files") / "files"
+    names = sorted(path.name for path in files.iterdir())
+    first = run(tmp_path, "import", files, "--json", timeout=900)
+    rows = json.loads(first.stdout)["files"]
+    assert sorted(row["file"] for row in rows) == names
+    assert all(row.get("reason") or row["status"] != "failed" for row in rows)
+    assert "Traceback" not in first.stderr
+    documents = answer(tmp_path, "library")
+    second = json.loads(run(tmp_path, "import", files, "--json", timeout=900).stdout)
+    assert second["imported"] == 0
+    assert second["failed"] == sum(row["status"] == "failed" for row in rows)
+    assert answer(tmp_path, "library") == documents
+
+
+def test_ctrl_c_stops_an_import_and_the_same_command_goes_on(tmp_path):
+    source = tmp_path / "files"
+    source.mkdir()
+    for number in range(30):
+        text = f"云溪县第{number}份材料\n" + f"第{number}次外出招商，签约项目{number}个。\n" * 40
+        (source / f"{number:02d}.txt").write_text(text, "utf-8")
+    home = tmp_path / "home"
+    environment = os.environ | {"ZHAOSHANG_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [COMMAND, "import", source], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    while not process.stdout.readline().startswith("新导入 02.txt"):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    process.stdout.read()
+    assert process.wait(timeout=60) == 130
+    stopped = answer(home, "library")
+    assert 3 <= len(stopped["documents"]) < 30
+    assert run(home, "doctor").returncode == 0
+    finished = json.loads(run(home, "import", source, "--json").stdout)
+    assert (finished["imported"], finished["unchanged"]) == (
+        30 - len(stopped["documents"]),
+        len(stopped["documents"]),
+    )
+
+
+def test_a_newer_file_of_the_same_name_is_kept_beside_or_replaces(tmp_path):
+    file = tmp_path / "周报.txt"
+    reports = []
+    for week, option in (("第一周", "--keep"), ("第二周", "--keep"), ("第三周", "--replace")):
+        file.write_text(f"云溪县招商{week}情况\n{week}签约项目3个，开展外出招商。", "utf-8")
+        reports.append(answer(tmp_path / "home", "import", file, option)["files"][0])
+    assert [len(row.get("same_name", [])) for row in reports] == [0, 1, 0]
+    assert len(reports[2]["replaced"]) == 2
+    (document,) = answer(tmp_path / "home", "library")["documents"]
+    assert document["id"] == reports[2]["id"]
+
+
+def test_a_superseded_document_is_marked_and_comes_later(tmp_path):
+    home = tmp_path / "home"
+    for name, sum_ in (("甲", "100万元"), ("乙", "200万元")):
+        path = tmp_path / f"奖励办法{name}.txt"
+        text = f"云溪县招商引资奖励办法（{name}）\n第一条　对引荐人最高奖励{sum_}。\n第二条　由县招商局解释。\n第三条　自发布之日起施行。"
+        path.write_text(text, "utf-8")
+        answer(home, "import", path)
+    ids = {d["title"][-2]: d["id"] for d in answer(home, "library")["documents"]}
+    for old, new in (("甲", "乙"), ("乙", "甲")):
+        assert answer(home, "supersede", ids[old], "--by", ids[new])["superseded_by"] == ids[new]
+        assert answer(home, "search", "引荐人最高奖励多少")["hits"][0]["document_id"] == ids[new]
+        answer(home, "supersede", ids[old], "--clear")
+    circle = run(home, "supersede", ids["甲"], "--by", ids["甲"])
+    assert circle.returncode == 1
+    assert "互相取代" in circle.stderr
