@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.assistant import Assistant, open_assistant
 from assistant.settings import Settings
 from knowledge_base.offline import stay_local
-from knowledge_base.samples import samples_folder
+from knowledge_base.samples import sample_files
 from ui import chat, drafting, labels, library, measures, render, server
 from ui.faults import explain
 
@@ -117,7 +117,7 @@ def _import_samples(assistant: Assistant) -> None:
         if name:
             server.say(labels.FIRST_START_FILE.format(done=done + 1, total=total, name=name))
 
-    for result in assistant.library.add_all([samples_folder()], tell):
+    for result in assistant.library.add_all(sample_files(), tell):
         if result.reason:
             server.say(result.reason)
     server.say(labels.FIRST_START_DONE)

@@ -30,9 +30,9 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """把文件导入资料库；坏文件不影响好文件，按 Ctrl+C 可随时停止。"""
-    from knowledge_base.samples import samples_folder
+    from knowledge_base.samples import sample_files
 
-    wanted = [*(paths or []), *([samples_folder()] if samples else [])]
+    wanted = [*(paths or []), *(sample_files() if samples else [])]
     if not wanted:
         wrong_usage("请给出要导入的文件或文件夹，或用 --samples 导入示例文稿")
     if replace and keep:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+_NOT_SAMPLES = {".py", ".pyc", ""}
 
-def samples_folder() -> Path:
-    """The folder of the sample documents."""
-    return Path(str(files("knowledge_base.samples")))
+
+def sample_files() -> list[Path]:
+    """The sample documents, by name."""
+    folder = Path(str(files("knowledge_base.samples")))
+    return sorted(path for path in folder.iterdir() if path.suffix not in _NOT_SAMPLES)

@@ -79,8 +79,27 @@ def test_an_rtf_file_is_read_by_its_codes(tmp_path: Path) -> None:
     assert [block.text for block in read(path).blocks] == ["基金招商", "second"]
 
 
+LINKING = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.2">'
+    '<office:body><office:text><text:p>text<draw:frame svg:width="2cm" svg:height="2cm">'
+    '<draw:image xlink:href="{url}/a.png"/></draw:frame></text:p></office:text></office:body>'
+    "</office:document-content>"
+)
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" '
+    'manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+
+
 @needs_libreoffice
-def test_nothing_that_a_file_links_to_is_fetched(tmp_path: Path) -> None:
+def test_nothing_that_a_file_links_to_is_fetched(tmp_path: Path, monkeypatch) -> None:
     asked: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -95,13 +114,17 @@ def test_nothing_that_a_file_links_to_is_fetched(tmp_path: Path) -> None:
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_port}"
-        path = tmp_path / "带链接.rtf"
-        field = '{\\field{\\*\\fldinst INCLUDEPICTURE "%s/a.png" \\\\d}{\\fldrslt x}}'
-        path.write_bytes(b"{\\rtf1 text " + (field % url).encode() + b"}")
-        assert read(path).blocks[0].text.startswith("text")
+        content = LINKING.format(url=f"http://127.0.0.1:{server.server_port}")
+        path = tmp_path / "带链接.odt"
+        parts = {"content.xml": content, "META-INF/manifest.xml": MANIFEST}
+        parts = {"mimetype": "application/vnd.oasis.opendocument.text"} | parts
+        path.write_bytes(zipped({name: text.encode() for name, text in parts.items()}))
+        assert read(path).blocks[0].text == "text"
+        assert asked == []
+        monkeypatch.setattr(libreoffice, "_SETTINGS", ())
+        read(path)
         server.shutdown()
-    assert asked == []
+    assert asked, "without our settings the link is followed, so the test can fail"
 
 
 @needs_libreoffice
