@@ -31,9 +31,14 @@ _WRAPPER_LINES = re.compile(
     r"|(?:此|本)文档(?:下载收益归作者所有|由用户上传.*)"
     r"|\d+\s*[.、．]\s*.*(?:版权归用户|文件查看预览|本站投诉|联系客服|数学公式或PPT|确认文档内容).*"
     r"|网站客服\s*[:：]?.*"
+    r"|.{2,60}?(?:[.．·]{5,}|…{2,})\s*\d{1,4}"  # a line of a table of contents
+    r"|(?:(?:发布(?:时间|日期)|信息来源|来源|作者|(?:责任)?编辑|浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:数|量|率)|字体|字号|打印)"
+    r"\s*[:：]?\s*[^，。]{0,30}?\s*){3,}"
+    r"|(?:浏览|阅读|点击)(?:次数|量|数)\s*[:：]\s*\d*\s*次?"
     r"|(?:第\s*\d+\s*页\s*)?共\s*\d+\s*页|第\s*\d+\s*页|[-—–]\s*\d+\s*[-—–]"
     r")$"
 )
+_WRAPPER_CHARS = 400  # no wrapper is longer
 # Lines that carry the title: 《××.docx》由会员分享 … , or a bare file name.
 _TITLE_LINES = (
     re.compile(r"^《(?P<title>[^《》]{4,80}?)\.(?:docx?|pdf|wps|txt)》由会员分享"),
@@ -104,7 +109,7 @@ def clean(blocks: Sequence[Block]) -> Cleaned:
         text = _fold_spaces(block.text)
         hint = next((m["title"] for p in _TITLE_LINES if (m := p.match(text))), "")
         title_hint = title_hint or hint
-        if not text or hint or _WRAPPER_LINES.match(text):
+        if not text or hint or (len(text) <= _WRAPPER_CHARS and _WRAPPER_LINES.match(text)):
             continue
         kept.append(replace(block, text=text))
     kept = _join_page_debris(kept)

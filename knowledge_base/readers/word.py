@@ -1,7 +1,7 @@
 """Word documents (.docx, .docm, .dotx): a walk over the XML that reads what is printed.
 
 Kept: automatic numbers, tracked insertions, text boxes, content controls, footnotes.
-Left out: tracked deletions, hidden text, field codes, comments, headers and footers.
+Left out: tracked deletions, hidden text, field codes, comments, headers, footers, contents.
 """
 
 from __future__ import annotations
@@ -172,6 +172,8 @@ class _Walk:
             return
         text, self._carried = self._carried + text, ""
         if switched_on(mark, "vanish") and not text.strip():
+            return
+        if self._styles.of_contents(style):
             return
         outline = value(properties, "outlineLvl")
         own_level = None if outline is None else outline_level(integer(outline, LEVELS))

@@ -10,6 +10,7 @@ from knowledge_base.readers.ooxml import Element, W, switched_on, value
 from knowledge_base.readers.word_numbering import integer
 
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
+_CONTENTS = re.compile(r"^(?:toc|目录)\s*[1-9]$", re.IGNORECASE)
 _TITLES = frozenset({"title", "标题"})
 
 
@@ -46,6 +47,14 @@ class Styles:
             if style.name.lower() in _TITLES or identifier.lower() in _TITLES:
                 return 1
         return 0
+
+    def of_contents(self, style_id: str) -> bool:
+        """Whether the style is that of a line of the table of contents, which repeats headings."""
+        return any(
+            _CONTENTS.match(name)
+            for identifier, style in self._chain(style_id)
+            for name in (style.name, identifier)
+        )
 
     def list_of(self, style_id: str) -> tuple[str | None, int | None, str]:
         """The numId and level that a paragraph style gives, and the style that names the list."""

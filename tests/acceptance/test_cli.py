@@ -317,15 +317,18 @@ def test_ctrl_c_stops_an_import_and_the_same_command_goes_on(tmp_path):
         (source / f"{number:02d}.txt").write_text(text, "utf-8")
     home = tmp_path / "home"
     environment = os.environ | {"ZHAOSHANG_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
+    # A shell lets what it starts in the background ignore Ctrl-C, and that is inherited.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(
         [COMMAND, "import", source], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    while not process.stdout.readline().startswith("新导入 02.txt"):
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    process.stdout.read()
-    assert process.wait(timeout=60) == 130
+    ) as process:
+        signal.signal(signal.SIGINT, before)
+        assert process.stdout is not None
+        while not process.stdout.readline().startswith("新导入 02.txt"):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        assert process.wait(timeout=60) == 130
     stopped = answer(home, "library")
     assert 3 <= len(stopped["documents"]) < 30
     assert run(home, "doctor").returncode == 0

@@ -77,6 +77,18 @@ def test_site_wrappers_go_and_their_title_is_kept():
     assert cleaned.title_hint == "全县招商引资工作情况汇报"
 
 
+def test_lines_of_contents_and_of_a_sites_counters_go():
+    for line in (
+        "一、主要成效..........3",
+        "（二）下步打算……12",
+        "发布时间：2024-01-05 10:20 来源：县招商局 浏览次数：1,204 字体：大 中 小",
+        "浏览次数：318",
+    ):
+        assert clean([Block("正文。"), Block(line)]).blocks == (Block("正文。"),)
+    for line in ("来源：县招商局", "一、主要成效……", "发布时间和来源要写清楚，作者署名12人。"):
+        assert clean([Block("正文。"), Block(line)]).blocks[1:] == (Block(line),)
+
+
 def test_paid_content_marks_go():
     assert texts("##paidbegin##三是优化环境。##paidend##") == ["三是优化环境。"]
 

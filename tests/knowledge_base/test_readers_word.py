@@ -193,6 +193,12 @@ def test_styles_based_on_each_other_in_a_circle_end(tmp_path: Path) -> None:
     assert texts(tmp_path, body, styles=styles) == ["正文"]
 
 
+def test_the_table_of_contents_repeats_headings_and_is_left_out(tmp_path: Path) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="a1"><w:name w:val="toc 1"/></w:style>'
+    body = p("一、主要成效\t3", properties='<w:pStyle w:val="a1"/>') + p("一、主要成效")
+    assert texts(tmp_path, body, styles=styles) == ["一、主要成效"]
+
+
 # automatic numbering
 
 
