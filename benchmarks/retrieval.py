@@ -124,15 +124,16 @@ def _corpus(options: argparse.Namespace) -> list[dict[str, Any]]:
 
 def _build(library: KnowledgeBase, corpus: list[dict[str, Any]], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    start, before = time.perf_counter(), library.stats().passages
-    for number, document in enumerate(corpus, 1):
-        path = folder / document["file"]
-        if not path.exists():
+    paths = []
+    for document in corpus:
+        paths.append(folder / document["file"])
+        if not paths[-1].exists():
             lines = [document["title"], *(p["text"] for p in document["paragraphs"])]
-            path.write_text("\n".join(lines), encoding="utf-8")
-        result = library.add(path)
+            paths[-1].write_text("\n".join(lines), encoding="utf-8")
+    start, before = time.perf_counter(), library.stats().passages
+    for number, result in enumerate(library.add_all(paths), 1):
         if result.status == "failed":
-            _say(f"{path.name}: {result.reason}")
+            _say(f"{result.file_name}: {result.reason}")
         if number % 50 == 0:
             _say(f"{number}/{len(corpus)} {time.perf_counter() - start:.0f} s")
     passages = library.stats().passages

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from knowledge_base.types import Block
 
 _LEVEL = "(?P<level>绝密|机密|秘密)"
-_PERIOD = r"(?:[★☆*＊](?:\d{1,3}(?:年|个?月|天|日)|长期|.{0,6}解密.{0,6})?)"
+_PERIOD = r"[★☆▲△·•*＊]?(?:\d{1,3}(?:年|个?月|天|日)|长期)"
 _URGENCY = "(?:特急|加急|平急|急件)"
-_LINE = re.compile(
-    rf"(?:\d{{3,6}}|份号[:：]?\d*)?(?:密级[:：]?|{_URGENCY})?{_LEVEL}(?:级|件|文件)?{_PERIOD}?{_URGENCY}?"
+_LINES = (
+    re.compile(
+        rf"(?:\d{{3,6}}|份号[:：]?\d*)?{_URGENCY}?[【〔（(\[]?{_LEVEL}(?:级|件|文件)?[】〕）)\]]?"
+        rf"(?:{_PERIOD})?{_URGENCY}?"
+    ),
+    re.compile(rf"(?:密级|保密等级|涉密等级|保密级别)[:：]?{_LEVEL}(?![、/或和及]).{{0,30}}"),
+    re.compile(rf".{{0,20}}{_LEVEL}[★☆].{{0,20}}"),
 )
-_STARRED = re.compile(rf"{_LEVEL}[★☆]")
 _NAMED = re.compile(
-    rf"[【（(\[]{_LEVEL}(?:级|件|文件)?[】）)\]]|^{_LEVEL.replace('level', 'first')}[★☆_\-—]"
+    rf"^[【〔（(\[]{_LEVEL}(?:级|件|文件)?[】〕）)\]]|[【〔（(\[](?:绝密|机密|秘密)(?:级|件|文件)?[】〕）)\]]$"
+    r"|^(?:绝密|机密|秘密)[★☆]"
 )
-_TOP, _BOTTOM = 12, 4
+_TOP, _BOTTOM = 8, 3
 
 
 def mark(blocks: Sequence[Block], margins: Sequence[str], file_name: str) -> str:
@@ -30,12 +36,16 @@ def mark(blocks: Sequence[Block], margins: Sequence[str], file_name: str) -> str
     margins: what stands in headers and footers.
     """
     edges = [*blocks[:_TOP], *blocks[_TOP:][-_BOTTOM:]]
-    lines = [cell for block in edges for cell in block.text.split(" | ")]
-    lines += [block.text.replace(" | ", "") for block in edges if block.table]
+    lines = [block.text for block in edges if not block.table]
+    for block in edges:
+        if block.table:  # the head of a document is often laid out in a table
+            cells = block.text.split(" | ")
+            lines += [*cells, "".join(cells)] if len(cells) <= 3 else []
     for line in (*lines, *margins):
         bare = re.sub(r"\s", "", line)
-        found = _LINE.fullmatch(bare) or (_STARRED.search(bare) if len(bare) <= 40 else None)
-        if found:
-            return found["level"]
-    named = _NAMED.search(file_name)
-    return (named["level"] or named["first"]) if named else ""
+        if len(bare) <= 60 and (found := next((p for p in _LINES if p.fullmatch(bare)), None)):
+            match = found.fullmatch(bare)
+            return match["level"] if match else ""
+    named = _NAMED.search(PurePath(file_name).stem)
+    found_level = re.search("绝密|机密|秘密", named[0]) if named else None
+    return found_level[0] if found_level else ""

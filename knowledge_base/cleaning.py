@@ -23,13 +23,13 @@ _WRAPPER_LINES = re.compile(
     r"^(?:"
     r"[=＝\-—_~·.…*]{3,}"
     r"|《.+》由会员分享.*|.*请在.{1,12}(?:文档|文库|网)上?搜索。?"
-    r"|(?:上|下)一篇\s*[:：].*|相关(?:阅读|文章|推荐|文档)\s*[:：]?.*"
+    r"|(?:上|下)一篇\s*[:：].*|相关(?:阅读|文章|推荐)\s*[:：]?.*"
     r"|ID\s*[:：]\s*\d+"
-    r"|(?:大小|页数|格式|时间|浏览|下载|上传者?|价格|评分)\s*[:：]"
-    r"\s*[\w.\-:/ ]{1,24}(?:KB|MB|页|次|元)?"
+    r"|(?:大小\s*[:：]\s*[\d.]+\s*[KMG]B?|页数\s*[:：]\s*\d+\s*页|格式\s*[:：]\s*(?:DOCX?|PDF|WPS|TXT|PPTX?)"
+    r"|时间\s*[:：]\s*\d{4}-\d{2}-\d{2}(?: [\d:]{5,8})?|上传者\s*[:：]\s*\S{1,24})"
     r"|(?:分享|收藏|下载文档|收藏\s*分享赚钱|展开|收起|举报|打印|关闭|返回顶部|你可能关注的文档|温馨提示\s*[:：]?|立即下载|加入VIP)"
     r"|(?:此|本)文档(?:下载收益归作者所有|由用户上传.*)"
-    r"|\d+\s*[.、．]\s*.*(?:版权归用户|文件查看预览|本站投诉|联系客服|数学公式或PPT|确认文档内容).*"
+    r"|\d+\s*[.、．]\s*.*(?:版权归(?:属)?用户|文件查看预览|本站投诉|下载失败|下载错误|数学公式或PPT|确认文档内容).*"
     r"|网站客服\s*[:：]?.*"
     r"|.{2,60}?(?:[.．·]{5,}|…{2,})\s*\d{1,4}"  # a line of a table of contents
     r"|(?:(?:发布(?:时间|日期)|信息来源|来源|作者|(?:责任)?编辑|浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:数|量|率)|字体|字号|打印)"
@@ -44,6 +44,7 @@ _TITLE_LINES = (
     re.compile(r"^《(?P<title>[^《》]{4,80}?)\.(?:docx?|pdf|wps|txt)》由会员分享"),
     re.compile(r"^(?P<title>[^。，；\s]{4,80}?)\.(?:docx?|pdf|wps)$"),
 )
+_TITLE_WITHIN = 3  # blocks from the top; further down stands the name of an attachment
 # Marks inside a line.
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"##\s*paid(?:begin|end)\s*##", re.I), ""),
@@ -58,8 +59,10 @@ _UNIT_AFTER_GAP = (
     r"(?:亿美元|万美元|亿元|万元|%)(?!以上|以下|以内|级|左右|项目|企业|工程|产业|园|县|村)"
 )
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[*＊]+|[※]{2,}"), PLACEHOLDER),
-    (re.compile(r"(?<![A-Za-z0-9])(?:[xX×Ｘ]{2,})(?![A-Za-z0-9])"), PLACEHOLDER),
+    (re.compile(r"(?<=[0-9m])[*＊](?=[0-9])"), "×"),  # 7*24小时: a product
+    (re.compile(r"[*＊]+|[※]{2,}|(?<![A-Za-z_])_{2,}(?![A-Za-z_])"), PLACEHOLDER),
+    (re.compile(r"(?<![A-Za-z])(?:[xX×Ｘ]{2,})(?![A-Za-z])"), PLACEHOLDER),
+    (re.compile(r"(?<=\d)[xXＸ](?=[年月日])"), PLACEHOLDER),
     (
         re.compile(
             r"(?<![A-Za-z0-9×.])[xX×Ｘ](?=(?:[—–\-]|%|[个次家户万亿千百名人月日年天条项期场批处公亩]"
@@ -105,9 +108,10 @@ def clean(blocks: Sequence[Block]) -> Cleaned:
     """Drops wrappers and debris, turns masks into ××, folds typing habits. Keeps all real words."""
     title_hint = ""
     kept: list[Block] = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
         text = _fold_spaces(block.text)
-        hint = next((m["title"] for p in _TITLE_LINES if (m := p.match(text))), "")
+        patterns = _TITLE_LINES if number < _TITLE_WITHIN else ()
+        hint = next((m["title"] for p in patterns if (m := p.match(text))), "")
         title_hint = title_hint or hint
         if not text or hint or (len(text) <= _WRAPPER_CHARS and _WRAPPER_LINES.match(text)):
             continue
@@ -153,6 +157,7 @@ _GARBLED = tuple(
 
 
 def _fold_spaces(text: str) -> str:
+    text = re.sub(f"{_SPACE}+", " ", text)
     for pattern, value in _INLINE:
         text = pattern.sub(value, text)
     return re.sub(f"{_SPACE}+", " ", text).strip()
@@ -194,12 +199,16 @@ _LINE_RULES: tuple[Callable[[str], str], ...] = (
 def _join_page_debris(blocks: list[Block]) -> list[Block]:
     """Joins pages that a site cut and numbered "2、" in the middle of a sentence.
 
-    They count up from 1 and most of them begin where the line before has not ended.
+    They count up from 1, hold whole sentences, and most of them begin where the line before has
+    not ended; the items of a list are no sentences.
     """
     numbered = [
         (i, int(m[1])) for i, b in enumerate(blocks) if (m := re.match(r"(\d{1,3})、", b.text))
     ]
     if len(numbered) < 3 or [n for _, n in numbered] != list(range(1, len(numbered) + 1)):
+        return blocks
+    inner = sum(bool(re.search("[。！？；]", blocks[i].text)) for i, _ in numbered)
+    if inner * 2 < len(numbered):
         return blocks
     cut = [i for i, n in numbered if n > 1 and not _ends(blocks[i - 1].text)]
     if len(cut) * 2 < len(numbered):
@@ -234,9 +243,14 @@ def _without_site_title(block: Block, title: str) -> list[Block]:
 
 
 def _drop_repeated_title(blocks: list[Block]) -> list[Block]:
+    """A short line among the first that stands twice, and not more often, stands once."""
     kept: list[Block] = []
-    for block in blocks:
-        if kept and len(kept) < 3 and len(block.text) <= 60 and block.text == kept[-1].text:
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+        before = blocks[index - 2].text if index >= 2 else ""
+        repeats = bool(kept) and not block.table and block.text == kept[-1].text
+        twice = block.text not in (following, before)
+        if repeats and twice and len(kept) < 3 and len(block.text) <= 60:
             continue
         kept.append(block)
     return kept

@@ -116,6 +116,8 @@ def _title(blocks: list[Block], hint: str) -> tuple[str, list[Block]]:
         return _bare(hint), rest
     for index, block in enumerate(blocks[:6]):
         text = block.text
+        if block.table:
+            break
         if label_of(text)[0] or len(text) > _TITLE_MAX or re.search("[。；，：！]$", text):
             if len(text) > _TITLE_MAX or label_of(text)[0]:
                 break

@@ -15,6 +15,7 @@ _SWITCHES = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "TOKENIZERS_PARALLELISM": "false",  # no warning when a server forks
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime
     "DO_NOT_TRACK": "1",
 }
 

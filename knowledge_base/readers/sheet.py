@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
-from datetime import date, datetime, time
+import zipfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers.encoding import decode
+from knowledge_base.readers.number_formats import shown
 from knowledge_base.readers.ooxml import DAMAGED, Package
 from knowledge_base.readers.whitespace import table_row, tidy
 from knowledge_base.types import Block, Reading
 
-_DELIMITERS = ",\t;|，"
+_DELIMITERS = "\t,;|，"  # the likelier first
 _GENERIC_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _NO_TEXT = "是空表，里面没有内容，请检查是否选错了文件"
+_LINES_IN_A_CELL = 8
+_MAX_COLUMNS = 16_384
 _MAX_CELLS = 500_000
 _TOO_LARGE = f"的单元格超过 {_MAX_CELLS // 10_000} 万个，请只保留需要的内容后再导入"
 _UNCOMPUTED = (
@@ -31,35 +35,23 @@ def read(data: bytes) -> Reading:
 
     Raises UnreadableDocument if it is damaged, too large or locked, EmptyDocument if it is blank.
     """
-    import openpyxl  # late: 200 ms that only a spreadsheet should cost
-
     Package(data)  # refuses an archive that would fill the memory
-    try:
-        shown = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
-    except Exception as error:  # openpyxl raises many kinds on a damaged workbook
-        raise UnreadableDocument(DAMAGED) from error
     blocks: list[Block] = []
     hidden: list[str] = []
     uncomputed = 0
-    sheets = [sheet for sheet in shown.worksheets if sheet.max_row * sheet.max_column > 0]
-    if sum(sheet.max_row * sheet.max_column for sheet in sheets) > _MAX_CELLS:
-        raise UnreadableDocument(_TOO_LARGE)
-    for sheet in sheets:
+    book = _opened(data)
+    formulas = _formulas(data)
+    for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             hidden.append(sheet.title)
             continue
-        rows = [[_shown(cell) for cell in row] for row in sheet.iter_rows()]
-        wide = {row - 1 for row in _widely_merged(sheet)}
-        uncomputed += sum(
-            shown_cell.value is None and cell.data_type == "f"
-            for shown_row, row in zip(
-                sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=False
-            )
-            for shown_cell, cell in zip(shown_row, row, strict=False)
-        )
-        found = _table(rows, wide)
-        if found and (len(sheets) > 1 or not _GENERIC_NAME.fullmatch(sheet.title.strip())):
+        filled = [cell for cell in sheet._cells.values() if cell.value is not None]
+        if len(filled) > _MAX_CELLS:
+            raise UnreadableDocument(_TOO_LARGE)
+        at = {(cell.row, cell.column) for cell in filled}
+        uncomputed += len(formulas.get(sheet.title, set()) - at)
+        found = _table(_rows(filled), _widely_merged(sheet))
+        if found and (len(book.worksheets) > 1 or not _GENERIC_NAME.fullmatch(sheet.title.strip())):
             blocks.append(Block(tidy(sheet.title), level=1))
         blocks += found
     if not any(block.level == 0 for block in blocks):
@@ -69,31 +61,88 @@ def read(data: bytes) -> Reading:
     return Reading(tuple(blocks), tuple(notes))
 
 
+def _opened(data: bytes, values: bool = True) -> Any:
+    import openpyxl  # late: 200 ms that only a spreadsheet should cost
+
+    try:
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+    except Exception as error:  # openpyxl raises many kinds on a damaged workbook
+        raise UnreadableDocument(DAMAGED) from error
+
+
+def _formulas(data: bytes) -> dict[str, set[tuple[int, int]]]:
+    """Where formulas stand: sheet -> (row, column); nothing is kept of the rest."""
+    if not _has_formulas(data):
+        return {}
+    return {
+        sheet.title: {
+            (cell.row, cell.column) for cell in sheet._cells.values() if cell.data_type == "f"
+        }
+        for sheet in _opened(data, values=False).worksheets
+    }
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(re.search(rb"<f[ >/]", archive.read(name)) for name in sheets)
+
+
+def _rows(filled: Sequence[Any]) -> dict[int, list[str]]:
+    """Row number (from 1) -> its cells as they are shown, blanks in between."""
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(filled, key=lambda cell: (cell.row, cell.column)):
+        row = rows.setdefault(cell.row, [])
+        row += [""] * (min(cell.column, _MAX_COLUMNS) - 1 - len(row))
+        row.append(shown(cell.value, str(cell.number_format or "")))
+    return rows
+
+
 def read_csv(data: bytes) -> Reading:
-    """Read a text table whose columns are parted by commas, tabs, semicolons or bars.
+    """Read a text table whose columns are parted by tabs, commas, semicolons or bars.
 
     Raises UnreadableDocument for bytes that are no text, EmptyDocument for a blank table.
     """
     text = decode(data)
-    lines = [line for line in text.splitlines()[:20] if line.strip()]
-    delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in lines))
-    try:
-        rows = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-    except csv.Error as error:
-        raise UnreadableDocument(DAMAGED) from error
-    blocks = _table(rows, set())
+    told = re.match(r'"?sep=(.)"?\r?\n', text, re.IGNORECASE)
+    text = text[told.end() :] if told else text
+    delimiter = told[1] if told else _delimiter(text)
+    blocks = _table(dict(enumerate(_csv_rows(text, delimiter), 1)), set())
     if not blocks:
         raise EmptyDocument(_NO_TEXT)
     return Reading(tuple(blocks))
 
 
-def _table(rows: Sequence[Sequence[str]], wide: set[int]) -> list[Block]:
+def _delimiter(text: str) -> str:
+    """The mark that cuts most of the first lines into the same number of columns."""
+    lines = [line for line in text.splitlines()[:30] if line.strip()]
+
+    def agreement(mark: str) -> int:
+        counts = Counter(len(row) for row in _csv_rows("\n".join(lines), mark))
+        return max((count for columns, count in counts.items() if columns > 1), default=0)
+
+    return max(_DELIMITERS, key=agreement)  # the first one where several agree
+
+
+def _csv_rows(text: str, delimiter: str) -> list[list[str]]:
+    """Rows; a quotation mark that is never closed is a mark like any other."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        if all(cell.count("\n") <= _LINES_IN_A_CELL for row in rows for cell in row):
+            return rows
+    except csv.Error:
+        pass
+    lines = io.StringIO(text, newline="")
+    return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+
+
+def _table(rows: Mapping[int, Sequence[str]], wide: set[int]) -> list[Block]:
     """The blocks of a table. Lines above its header that fill one cell only are no rows of it.
 
-    wide: indexes of rows that hold a cell merged over columns; such a header row is joined with
-    the row below it, so that every column has its whole name.
+    rows: by their number; wide: numbers of rows that hold a cell merged over columns; such a
+    header row is joined with the row below it, so that every column has its whole name.
     """
-    kept = [(index, list(map(tidy, row))) for index, row in enumerate(rows)]
+    kept = [(index, list(map(tidy, row))) for index, row in rows.items()]
     kept = [(index, row) for index, row in kept if any(row)]
     blocks: list[Block] = []
     while kept and sum(map(bool, kept[0][1])) == 1 and any(sum(map(bool, r)) > 1 for _, r in kept):
@@ -121,36 +170,3 @@ def _widely_merged(sheet: Any) -> set[int]:
         for merged in sheet.merged_cells.ranges
         if merged.max_col > merged.min_col and merged.min_row == merged.max_row
     }
-
-
-def _shown(cell: Any) -> str:
-    """A cell's value as Excel shows it: 0.123 in a percent format is 12.3%."""
-    value, form = cell.value, str(cell.number_format or "")
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime) and value.time() == time(0):
-        value = value.date()
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, int | float):
-        if "%" in form:
-            return _number(value * 100, _decimals(form)) + "%"
-        return _number(value, _decimals(form))
-    return str(value).replace("\n", " ")
-
-
-def _decimals(form: str) -> int | None:
-    """How many decimals a number format shows; None for 常规, which shows all."""
-    section = form.split(";")[0]
-    if not re.search("[0#]", section) or section == "General":
-        return None
-    match = re.search(r"\.([0#?]+)", section)
-    return len(match[1]) if match else 0
-
-
-def _number(value: float, decimals: int | None) -> str:
-    if decimals is None:
-        return f"{round(value, 10):.15g}" if abs(value) < 1e15 else f"{value:.0f}"
-    return f"{value:.{decimals}f}"

@@ -18,6 +18,13 @@ from knowledge_base.types import Block
         ("密级：秘密", "秘密"),
         ("密级： | 机密", "机密"),
         ("特急 秘密", "秘密"),
+        ("密级：机密 保密期限：5年", "机密"),
+        ("密级：秘密　　编号：001", "秘密"),
+        ("【机密】", "机密"),
+        ("（秘密）", "秘密"),
+        ("机密 10年", "机密"),
+        ("秘密▲1年", "秘密"),
+        ("涉密等级：秘密", "秘密"),
     ],
 )
 def test_marks_of_the_standard_are_seen(line, level):
@@ -42,10 +49,12 @@ def test_marks_in_names_are_seen(name):
         "内部资料　注意保存",
         "此件公开发布",
         "★重点项目",
+        "密级：机密、秘密两级",
     ],
 )
 def test_a_text_about_secrets_bears_no_mark(line):
     assert mark([Block(line)] * 3, (line,), "机密文件管理办法.docx") == ""
+    assert mark([Block("正文。")], (), "商业（秘密）保护办法.docx") == ""
 
 
 def test_a_classified_file_is_refused_and_leaves_nothing(tmp_path):

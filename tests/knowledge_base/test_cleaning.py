@@ -99,6 +99,42 @@ def test_pages_cut_in_the_middle_of_a_sentence_are_joined():
     ) == ["要紧盯产业链上下游，新签约项目要尽快开工。要在作风上找差距，抓好整改。"]
 
 
+def test_items_without_a_full_stop_are_no_pages():
+    lines = ["存在问题如下", "1、项目数量少", "2、资金缺口大", "3、专业人才缺乏", "4、用地指标少"]
+    assert texts(*lines) == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间：2024年5月10日上午9点",
+        "价格：每亩12万元",
+        "格式：A4",
+        "下载：见附件",
+        "3、建立企业联系客服机制，24小时响应。",
+        "相关文档：招商手册",
+        "1.招商引资项目统计表.docx",
+    ],
+)
+def test_real_lines_that_look_like_a_wrapper_stay(line):
+    assert texts("关于做好统计的通知", "正文。", "附件：", line)[3:] == [line]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("20XX年", "20××年"),
+        ("202X年X月", "202××年××月"),
+        ("投资____亿元", "投资××亿元"),
+        ("1XX个", "1××个"),
+        ("7*24小时", "7×24小时"),
+        ("50m*30m", "50m×30m"),
+    ],
+)
+def test_masks_beside_digits_are_masks_and_products_are_not(raw, expected):
+    assert clean_line(raw) == expected
+
+
 def test_a_real_numbered_list_is_not_joined():
     lines = ["1、抓好产业招商。", "2、抓好项目落地。", "3、抓好队伍建设。"]
     assert texts(*lines) == lines

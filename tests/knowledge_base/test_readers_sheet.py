@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +12,7 @@ import pytest
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers import read
+from knowledge_base.readers.number_formats import shown
 from knowledge_base.types import Block
 
 
@@ -51,7 +52,7 @@ def test_rows_are_table_blocks_and_values_look_as_in_excel(tmp_path):
             "指标 | 完成 | 增长 | 日期",
             "到位内资（亿元） | 98.7 | 12.3% | 2024年12月31日",
             "签约项目 | 63 | -5%",
-            "税收 | 1234567.89",
+            "税收 | 1,234,567.89",
         )
     )
 
@@ -120,3 +121,62 @@ def test_text_tables_are_parted_by_their_own_mark(tmp_path, mark, encoding):
     path.write_bytes("\r\n".join(mark.join(row) for row in rows).encode(encoding))
     spaced = f"含{mark}号".replace("\t", " ")
     assert texts(path) == ["指标 | 完成 | 说明", f"到位内资 | 98.7亿元 | {spaced}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "expected"),
+    [
+        (12.3, '0.0"%"', "12.3%"),
+        (12.3, r"0.0\%", "12.3%"),
+        (0.285, "0%", "29%"),
+        (0.125, "0.00", "0.13"),
+        (1.005, "0.00", "1.01"),
+        (2.5, "0", "3"),
+        (-0.05, "0.0%", "-5.0%"),
+        (-5, "0;(0)", "(5)"),
+        (0.5, "# ?/?", "0.5"),
+        (0.0000123, "0.00E+00", "1.23e-05"),
+        (50, '[>=100]0.0"%";0.0', "50"),
+        (123, "000000", "000123"),
+        (12.3, '0.00"亿元"', "12.30亿元"),
+        (5, '"约"0"家"', "约5家"),
+        (1234, '#,##0"万"', "1,234万"),
+        (1234567, "0.0,", "1234.6"),
+        (98.7, "0.##", "98.7"),
+        (98.0, "General", "98"),
+        (True, "General", "是"),
+        (timedelta(hours=26, minutes=3), "[h]:mm", "26:03"),
+        (date(2024, 3, 1), 'yyyy"年"m"月"', "2024年3月"),
+        (date(2024, 3, 1), "yyyy", "2024年"),
+        (datetime(2024, 3, 1, 9, 30), "yyyy-mm-dd hh:mm", "2024年3月1日 09:30"),
+    ],
+)
+def test_numbers_look_as_in_excel_or_plain(value, form, expected):
+    assert shown(value, form) == expected
+
+
+def test_formatted_blanks_cost_nothing(tmp_path):
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["项目", "投资"])
+    workbook.active.append(["甲", 3])
+    workbook.active.cell(1_048_576, 9).number_format = "0.0"
+    workbook.save(tmp_path / "表.xlsx")
+    assert texts(tmp_path / "表.xlsx") == ["项目 | 投资", "甲 | 3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县\t签约\n甲县\t1,234,567", ["县 | 签约", "甲县 | 1,234,567"]),
+        (
+            "县,做法\n甲县,坚持高位推动，专班推进，跟踪服务",
+            ["县 | 做法", "甲县 | 坚持高位推动，专班推进，跟踪服务"],
+        ),
+        ("sep=;\n县;签约\n甲县;3", ["县 | 签约", "甲县 | 3"]),
+        ('甲县,"坚持\n乙县,12\n丙县,13', ['甲县 | "坚持', "乙县 | 12", "丙县 | 13"]),
+    ],
+)
+def test_a_text_table_is_cut_where_its_rows_agree(tmp_path, text, expected):
+    path = tmp_path / "表.csv"
+    path.write_text(text, encoding="utf-8")
+    assert texts(path) == expected
