@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from knowledge_base import importing
+from knowledge_base import importing, names
 from knowledge_base.catalog import Catalog
 from knowledge_base.errors import (
     DocumentNotFound,
@@ -109,9 +109,11 @@ class KnowledgeBase:
         files = list(importing.files_in(paths))
         with Worker(stop) as worker:
             for done, path in enumerate(files):
-                progress(done, len(files), path.name)
+                progress(done, len(files), names.shown(path))
 
-                def page(page: int, pages: int, done: int = done, name: str = path.name) -> None:
+                def page(
+                    page: int, pages: int, done: int = done, name: str = names.shown(path)
+                ) -> None:
                     progress(done, len(files), f"{name}（正在识别第 {page + 1}/{pages} 页）")
 
                 try:
@@ -211,24 +213,29 @@ class KnowledgeBase:
         replace: bool,
         pages: Callable[[int, int], None] = lambda done, total: None,
     ) -> ImportResult:
+        name = names.shown(path)
+        if path.exists() and not path.is_file():
+            return ImportResult(name, "failed", reason=f"《{name}》不是普通文件，请选择文件本身")
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                document_id = hashlib.file_digest(file, "sha256").hexdigest()[:16]
         except OSError as error:
-            return ImportResult(path.name, "failed", reason=f"文件打不开：{error.strerror}")
-        document_id = hashlib.sha256(data).hexdigest()[:16]
+            return ImportResult(
+                name, "failed", reason=f"《{name}》打不开：{error.strerror}，请检查"
+            )
         if known := self._catalog.document(document_id):
-            return ImportResult(path.name, "unchanged", known)
+            return ImportResult(name, "unchanged", known)
         try:
             document, found, extracted = worker.understand(document_id, path, pages)
             self._store(document, found, extracted, worker.stop)
-            others = [d for d in self._catalog.named(path.name) if d.id != document_id]
+            others = [d for d in self._catalog.named(name) if d.id != document_id]
             for other in others if replace else ():
                 self.remove(other.id)
         except ImportStopped:
             raise
         except KnowledgeBaseError as error:
-            return ImportResult(path.name, "failed", reason=str(error))
-        return ImportResult(path.name, "imported", document, "", tuple(others), replace)
+            return ImportResult(name, "failed", reason=str(error))
+        return ImportResult(name, "imported", document, "", tuple(others), replace)
 
     def _store(
         self,

@@ -11,6 +11,7 @@ from knowledge_base import (
     cleaning,
     measures,
     metadata,
+    names,
     passages,
     readers,
     structure,
@@ -30,20 +31,21 @@ def understand(
     pages: see `readers.read`. UnreadableDocument says why a file was not read, ClassifiedDocument
     why it must not be.
     """
+    name = names.shown(path)
     reading = readers.read(path, pages)
-    if level := classification.mark(reading.blocks, reading.margins, path.name):
+    if level := classification.mark(reading.blocks, reading.margins, name):
         raise ClassifiedDocument(
-            f"《{path.name}》标有密级“{level}”，涉密文件不能导入；请按保密规定处理，不要在本机保存"
+            f"《{name}》标有密级“{level}”，涉密文件不能导入；请按保密规定处理，不要在本机保存"
         )
     cleaned = cleaning.clean(reading.blocks)
-    about = metadata.describe(cleaned.blocks, path.name, cleaned.title_hint)
+    about = metadata.describe(cleaned.blocks, name, cleaned.title_hint)
     lines = structure.parse(about.body)
     text, found = passages.split(document_id, lines, about.kind)
     if not found:  # a title and headings alone: they are the text
         lines = [structure.Line(block.text, (), page=block.page) for block in cleaned.blocks]
         text, found = passages.split(document_id, lines, about.kind)
     if not found:
-        raise EmptyDocument(f"《{path.name}》里没有可以检索的正文，请打开确认内容后重新导入")
+        raise EmptyDocument(f"《{name}》里没有可以检索的正文，请打开确认内容后重新导入")
     notes = list(reading.notes)
     if cleaned.garbled:
         notes.append("文字疑似被同义词替换软件改写过，只供检索，不作为起草的参考语句")
@@ -51,7 +53,7 @@ def understand(
         id=document_id,
         title=about.title,
         kind=about.kind,
-        file_name=path.name,
+        file_name=name,
         text=text,
         year=about.years[0] if about.years else None,
         years=about.years,

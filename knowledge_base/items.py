@@ -45,9 +45,9 @@ def items(text: str) -> list[Item]:
         if _is_inner_lead(text[a:b]) and index + 1 < len(spans)
     ]
     # two naming sentences in a row: the first names the paragraph, not an item
-    starts = [a for a, _ in leads]
+    led = {a for a, _ in leads}
     following = {a: spans[i + 1][0] for i, (a, _) in enumerate(spans[:-1])}
-    leads = [(a, name) for a, name in leads if following[a] not in starts]
+    leads = [(a, name) for a, name in leads if following[a] not in led]
     if len(leads) > 2 and leads[0][0] == 0 and leads[1][0] - len(leads[0][1]) <= _INTRODUCTION:
         leads = leads[1:]  # 创新方式，拓宽途径。积极创优方式，拓展朋友圈。聘请招商大使。……
     if len(leads) < 2:

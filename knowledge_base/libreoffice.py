@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from knowledge_base import processes
+from knowledge_base.offline import environment
 
 TIME_LIMIT = 45.0  # seconds; below the limit of a whole file
 
@@ -83,16 +84,19 @@ def convert(
         command += ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
         command += [f"--infilter={import_filter}"] if import_filter else []
         command += ["--convert-to", target, "--outdir", str(folder / "out"), str(source)]
-        _run(command, limit)
+        temporary = folder / "temporary"
+        temporary.mkdir()
+        _run(command, limit, environment(TMPDIR=str(temporary)))
         made = next((folder / "out").glob("source.*"), None)
         if made is None:
             raise ConversionFailed
         return made.read_bytes()
 
 
-def _run(command: list[str], limit: float) -> None:
+def _run(command: list[str], limit: float, variables: dict[str, str]) -> None:
     process = subprocess.Popen(
         command,
+        env=variables,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -25,7 +26,7 @@ _NOT_A_MEASURE = re.compile(
 )
 
 
-_COUNTED = r"(?:\d[\d.,]*|××|[一二三四五六七八九十百两]+)余?"
+_COUNTED = r"(?:(?<!\d)\d[\d.,]{0,20}|××|[一二三四五六七八九十百两]{1,8})余?"
 _RESULT = re.compile(
     rf"(?:签约|引进|引入|落地|落户|到位|开工|投产|建成|竣工|盘活|腾退|新增|达成|促成|实现|完成|累计|拜访|走访|接待|"
     rf"培训|兑现|解决|撬动|带动|聘请|选派|组建|举办|召开|对接|获取|储备|转化|入库|参加|发放|节约|压缩|增长)"
@@ -72,9 +73,15 @@ def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> l
     """The measures of a document, each tied to the passage in which it begins."""
     measures: list[Measure] = []
     offset = 0
+    starts = [passage.start for passage in passages]
+
+    def home_of(place: int) -> Passage | None:
+        index = bisect_right(starts, place) - 1
+        return passages[index] if index >= 0 and place < passages[index].end else None
+
     for line in lines:
-        passage = next((p for p in passages if p.start <= offset < p.end), None)
-        if passage and not line.heading and not line.table and passage.role in _roles(kind):
+        passage = None if line.heading or line.table else home_of(offset)
+        if passage and passage.role in _roles(kind):
             for item in _items(line):
                 body = line.text[item.start : item.end]
                 name = item.name or _name_of(line, body)
@@ -83,9 +90,7 @@ def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> l
                 category = category_of(name, body)
                 if category == OTHER and not item.name:
                     continue
-                home = next(
-                    (p for p in passages if p.start <= offset + item.start < p.end), passage
-                )
+                home = home_of(offset + item.start) or passage
                 number = len(measures)
                 measures.append(
                     Measure(

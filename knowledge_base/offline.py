@@ -25,6 +25,11 @@ def go_offline() -> None:
     os.environ.update(_SWITCHES)
 
 
+def environment(**changes: str) -> dict[str, str]:
+    """The environment for a program that is started here, with some changes."""
+    return {**os.environ, **changes}
+
+
 def stay_local(temporary: Path) -> None:
     """For the web page: what is uploaded stays in our own folder instead of the system's, and no
     proxy is asked for what the server asks of itself."""

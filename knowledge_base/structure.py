@@ -71,14 +71,17 @@ def parse(blocks: Sequence[Block]) -> list[Line]:
     stack: dict[int, str] = {}
     lines: list[Line] = []
     pieces = list(_pieces(blocks))
+    followers: list[Block | None] = [None] * len(pieces)  # the next piece that is no table row
+    for index in range(len(pieces) - 2, -1, -1):
+        after = pieces[index + 1]
+        followers[index] = followers[index + 1] if after.table else after
     for index, block in enumerate(pieces):
         if block.table:
             if not (index and pieces[index - 1].table):
                 _push(stack, _TABLE_LEVEL, block.text)
             lines.append(Line(block.text, _path(stack), page=block.page, table=True))
             continue
-        following = next((b for b in pieces[index + 1 :] if not b.table), None)
-        level, heading, body = _split_heading(block, following)
+        level, heading, body = _split_heading(block, followers[index])
         if heading and level:
             level = _settle(level, block, stack)
             _push(stack, level, heading.rstrip("。：:；"))

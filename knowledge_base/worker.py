@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from knowledge_base import processes
+from knowledge_base import names, processes
 from knowledge_base.errors import (
     ClassifiedDocument,
     EmptyDocument,
@@ -32,6 +32,7 @@ SECONDS_A_FILE = 60.0
 BYTES_A_FILE = 1024**3
 _KEPT_BYTES = BYTES_A_FILE // 3  # a worker that has grown beyond starts the next file afresh
 _LOOK_SECONDS = 0.05
+_DEEPEST = 20_000  # frames: web pages nest their elements by the hundred
 
 _ERRORS = {kind.__name__: kind for kind in (EmptyDocument, ClassifiedDocument, UnreadableDocument)}
 _SLOW = "读取超过 {seconds:.0f} 秒，已停止；请拆分成几个文件，或用原来的软件另存一份后再导入"
@@ -118,7 +119,7 @@ class Worker:
             process.stdin.write(json.dumps(question).encode() + b"\n")
             process.stdin.flush()
         except OSError as error:
-            raise UnreadableDocument(f"《{path.name}》{_DIED}") from error
+            raise UnreadableDocument(f"《{names.shown(path)}》{_DIED}") from error
         end = time.monotonic() + self._seconds
         while True:
             try:
@@ -127,7 +128,7 @@ class Worker:
                 self._look(path, end)
                 continue
             if line is None:
-                raise UnreadableDocument(f"《{path.name}》{_DIED}")
+                raise UnreadableDocument(f"《{names.shown(path)}》{_DIED}")
             answer: dict[str, Any] = json.loads(line)
             if "pages" not in answer:
                 return answer
@@ -138,10 +139,12 @@ class Worker:
         if self.stop():
             raise ImportStopped("导入已停止")
         if time.monotonic() > end:
-            raise UnreadableDocument(f"《{path.name}》{_SLOW.format(seconds=self._seconds)}")
+            raise UnreadableDocument(
+                f"《{names.shown(path)}》{_SLOW.format(seconds=self._seconds)}"
+            )
         if self._memory() > self._limit:
             megabytes = self._limit // 1024**2
-            raise UnreadableDocument(f"《{path.name}》{_LARGE.format(megabytes=megabytes)}")
+            raise UnreadableDocument(f"《{names.shown(path)}》{_LARGE.format(megabytes=megabytes)}")
 
     def _memory(self) -> int:
         return 0 if self._process is None else processes.memory(self._process)
@@ -199,6 +202,7 @@ def main() -> None:
     from knowledge_base.offline import go_offline
 
     go_offline()
+    sys.setrecursionlimit(_DEEPEST)
     tempfile.tempdir = sys.argv[1]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is not an answer

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from knowledge_base import names
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers import bundles, html, images, office, pdf, sheet, text, word
 from knowledge_base.readers.formats import CURES, Format, detect
@@ -70,27 +71,30 @@ def read(path: Path, pages: Pages = no_pages) -> Reading:
     everything else that stands in the way; no other error escapes, whatever the file holds. The
     message is Chinese, names the file and says what to do.
     """
+    name = names.shown(path)
     try:
         return _read(path, pages)
     except EmptyDocument as error:
-        raise EmptyDocument(f"《{path.name}》{error}") from error
+        raise EmptyDocument(f"《{name}》{error}") from error
     except UnreadableDocument as error:
-        raise UnreadableDocument(f"《{path.name}》{error}") from error
+        raise UnreadableDocument(f"《{name}》{error}") from error
     except OSError as error:
         raise UnreadableDocument(
-            f"《{path.name}》打不开，请检查文件是否存在、是否正被其他程序占用、是否有读取权限"
+            f"《{name}》打不开，请检查文件是否存在、是否正被其他程序占用、是否有读取权限"
         ) from error
     except ImportError as error:
         raise UnreadableDocument(
-            f"《{path.name}》无法读取：缺少组件（{error.name or error}），请重新安装本程序"
+            f"《{name}》无法读取：缺少组件（{error.name or error}），请重新安装本程序"
         ) from error
     except Exception as error:
         raise UnreadableDocument(
-            f"《{path.name}》无法读取，可能已损坏，请用原来的软件打开并另存一份后再导入"
+            f"《{name}》无法读取，可能已损坏，请用原来的软件打开并另存一份后再导入"
         ) from error
 
 
 def _read(path: Path, pages: Pages) -> Reading:
+    if path.exists() and not path.is_file():
+        raise UnreadableDocument("不是普通文件，请选择文件本身")
     if path.stat().st_size > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1024 // 1024
         raise UnreadableDocument(f"超过 {limit} MB，请拆分成几个文件后再导入")

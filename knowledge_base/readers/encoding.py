@@ -18,6 +18,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffd-\uff
 _IN_USE = re.compile(
     "[\t\n\r -~\u00a0-\u00ff\u2000-\u206f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
+_NOISE = 1000
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 # The commonest characters, simplified and traditional: two fifths of real text,
@@ -49,7 +50,10 @@ def decode(data: bytes, declared: str = "") -> str:
         if data.startswith(mark):
             return _checked(_strict(data[len(mark) :], encoding))
     if b"\0" in data:
-        return _checked(_unmarked_utf16(data))
+        if data.count(b"\0") * _NOISE < len(data):
+            data = data.replace(b"\0", b"")
+        else:
+            return _checked(_unmarked_utf16(data))
     try:
         return _checked(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -63,7 +67,20 @@ def decode(data: bytes, declared: str = "") -> str:
             return _checked(data.decode(declared))
         except (LookupError, UnicodeError):
             pass
-    return _plausible(_checked(_strict(data, "gb18030")))
+    try:
+        return _plausible(_checked(_strict(data, "gb18030")))
+    except UnreadableDocument:
+        return _nearly(data)
+
+
+def _nearly(data: bytes) -> str:
+    """Text in which a byte in a thousand is damaged; the damaged places go."""
+    for encoding in ("utf-8", "gb18030"):
+        text = data.decode(encoding, errors="replace")
+        lost = text.count("\ufffd")
+        if lost * _NOISE < len(text) and len(_HAN.findall(text)) * 3 > len(text):
+            return _plausible(text.replace("\ufffd", ""))
+    raise UnreadableDocument(GARBLED)
 
 
 def _strict(data: bytes, encoding: str) -> str:

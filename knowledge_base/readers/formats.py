@@ -96,7 +96,7 @@ _TEXT_SUFFIXES = frozenset(
 
 def detect(data: bytes, suffix: str) -> Format:
     """Tell what the bytes are. suffix: of the file's name, lower case, with its dot, or ""."""
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _archive(data)
     if data.startswith(_OLE_START):
         return _ole(data, suffix)

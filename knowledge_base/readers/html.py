@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any, NamedTuple, TypeAlias
 
 from knowledge_base.readers.encoding import decode
-from knowledge_base.readers.whitespace import join, table_row, tidy
+from knowledge_base.readers.whitespace import join, raised, table_row, tidy
 from knowledge_base.types import Block, Reading
 
 Element: TypeAlias = Any  # lxml carries no types
@@ -25,6 +25,9 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SITE = re.compile(
     r"\s*[-_|–—]+\s*[^-_|–—]{2,30}?(?:网|网站|政府|局|厅|委员会|办公室|平台|中心|门户|频道|新闻)\s*$"
 )
+
+_SITE_NAMES, _SITE_CHARS = 4, 60  # a title ends with so many of them, each at most so long
+_MAX_SPAN = 100
 
 _LEFT_OUT = frozenset(
     {
@@ -60,7 +63,7 @@ def read(data: bytes, declared: str = "") -> Reading:
 
     page = _DECLARATION.sub("", decode(data, declared_encoding(data) or declared))
     try:
-        root = lxml_html.document_fromstring(page)
+        root = lxml_html.document_fromstring(page, parser=lxml_html.HTMLParser(huge_tree=True))
     except lxml_html.etree.ParserError:  # lxml's word for a page without any element
         return Reading(())
     blocks = _main_text(_pieces_of(root), _extracted(page))
@@ -141,6 +144,7 @@ class _Walk:
         self._level = 0
         self._preformatted = False
         self._owner: Element = None
+        self._taken: dict[Element, dict[int, int]] = {}  # table -> column -> rows still filled
 
     def visit(self, element: Element) -> None:
         tag = element.tag.lower() if isinstance(element.tag, str) else ""
@@ -159,7 +163,10 @@ class _Walk:
             self._alone(element, level=self._level)
         else:
             self._links += tag == "a"
+            before = len(self._parts)
             self._inside(element)
+            if tag == "sup":
+                self._parts[before:] = [raised("".join(self._parts[before:]))]
             self._links -= tag == "a"
         self._add(element.tail)
 
@@ -195,11 +202,35 @@ class _Walk:
 
     def _row(self, row: Element) -> None:
         self.flush()
-        cells = [_inline(cell) for cell in row if cell.tag in _CELLS]
+        cells = [cell for cell in row if cell.tag in _CELLS]
         if len(cells) == 1 or row.find(".//tr") is not None:  # a frame around text, no table
             self._inside(row)
-        elif text := table_row(cells):
+            return
+        taken = self._taken.setdefault(row.getparent(), {})
+        texts: list[str] = []
+        for cell in cells:
+            texts += self._passed_over(taken, len(texts))
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            if height > 1:
+                taken |= {len(texts) + column: height - 1 for column in range(width)}
+            texts += [_inline(cell), *[""] * (width - 1)]
+        texts += self._passed_over(taken, len(texts))
+        if text := table_row(texts):
             self.pieces.append(_Piece(Block(text, table=True), row.getparent(), linked=False))
+
+    @staticmethod
+    def _passed_over(taken: dict[int, int], column: int) -> list[str]:
+        """Blanks for the columns from `column` on that a cell of a row above still fills."""
+        blanks: list[str] = []
+        while taken.get(column + len(blanks), 0) > 0:
+            taken[column + len(blanks)] -= 1
+            blanks.append("")
+        return blanks
+
+
+def _span(cell: Element, name: str) -> int:
+    text = cell.get(name, "1").strip()
+    return min(max(int(text), 1), _MAX_SPAN) if text.isdecimal() else 1
 
 
 def _inline(element: Element) -> str:
@@ -220,7 +251,11 @@ def _title(root: Element) -> str:
     if len(headings) == 1 and headings[0]:
         return headings[0]
     title = tidy(str(root.findtext(".//title") or ""))
-    while (shorter := _SITE.sub("", title)) not in {title, ""}:
+    for _ in range(_SITE_NAMES):
+        head, tail = title[:-_SITE_CHARS], title[-_SITE_CHARS:]
+        shorter = head + _SITE.sub("", tail)
+        if shorter in {title, ""}:
+            break
         title = shorter
     return title
 

@@ -12,6 +12,8 @@ from knowledge_base.types import Reading
 
 _MAX_PAGES = 500
 _NEEDS_OCR = f"是图片，需要先做文字识别（OCR），存为 .docx 或 .txt 后再导入；{ocr.INSTALL}"
+_MAX_PIXELS = 100_000_000
+_TOO_LARGE = "过大（超过 1 亿像素），请缩小后再导入"
 _DAMAGED = "是不完整或已损坏的图片，请从原处重新复制一份后再导入"
 _NO_TEXT = "是图片，没有识别到文字，请检查是否选错了文件"
 
@@ -40,6 +42,8 @@ def _pictures(data: bytes) -> Iterator[tuple[Any, int]]:
 
     try:
         with Image.open(io.BytesIO(data)) as opened:
+            if opened.width * opened.height > _MAX_PIXELS:
+                raise UnreadableDocument(_TOO_LARGE)
             total = min(getattr(opened, "n_frames", 1), _MAX_PAGES)
             for index, frame in enumerate(ImageSequence.Iterator(opened)):
                 if index == total:
@@ -48,5 +52,7 @@ def _pictures(data: bytes) -> Iterator[tuple[Any, int]]:
                 scale = min(ocr.scale_for(*upright.size), 2.0)
                 size = round(upright.width * scale), round(upright.height * scale)
                 yield np.asarray(upright.resize(size))[:, :, ::-1], total
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise UnreadableDocument(_TOO_LARGE) from error
+    except (OSError, ValueError) as error:
         raise UnreadableDocument(_DAMAGED) from error

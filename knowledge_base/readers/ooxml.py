@@ -32,6 +32,8 @@ _DTD = (
 _ENCRYPTED = "的压缩包设有密码，请取消密码后再导入"
 
 _STRICT = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+_STRICT_ANYWHERE = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _NOT_XML = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));",
     re.I,
@@ -73,6 +75,22 @@ class Package:
         except Exception as error:  # bad checksum, unknown compression, cut data ...
             raise UnreadableDocument(DAMAGED) from error
         return parse(data)
+
+    def raw(self, part: str) -> bytes:
+        """The bytes of a part, b"" where the package has no such part."""
+        entry = self._entries.get(_normal(part))
+        return b"" if entry is None else self._archive.read(entry)
+
+    def transitional(self) -> bytes:
+        """The package with strict namespaces replaced, for a library that knows the others only."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for entry in self._entries.values():
+                data = self._archive.read(entry)
+                if entry.filename.endswith((".xml", ".rels")):
+                    data = _STRICT_ANYWHERE.sub(_TRANSITIONAL, data)
+                archive.writestr(entry.filename, data)
+        return packed.getvalue()
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the name of the part that `part` ("" for the package) refers to as `kind`.

@@ -35,7 +35,9 @@ def read(data: bytes) -> Reading:
 
     Raises UnreadableDocument if it is damaged, too large or locked, EmptyDocument if it is blank.
     """
-    Package(data)  # refuses an archive that would fill the memory
+    package = Package(data)  # refuses an archive that would fill the memory
+    if _is_strict(package):
+        data = package.transitional()
     blocks: list[Block] = []
     hidden: list[str] = []
     uncomputed = 0
@@ -59,6 +61,12 @@ def read(data: bytes) -> Reading:
     notes = [_UNCOMPUTED.format(count=uncomputed)] if uncomputed else []
     notes += [_HIDDEN.format(names="、".join(hidden))] if hidden else []
     return Reading(tuple(blocks), tuple(notes))
+
+
+def _is_strict(package: Package) -> bool:
+    main = package.related("", "officeDocument") or "xl/workbook.xml"
+    root = package.raw(main)
+    return b"http://purl.oclc.org/ooxml/" in root
 
 
 def _opened(data: bytes, values: bool = True) -> Any:

@@ -10,12 +10,12 @@ from knowledge_base.types import Block, Reading
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$")
+_MAX_HEADING_LINE = 1000
 _RULE = re.compile(r"^\s*(?:-\s*){3,}$|^\s*(?:_\s*){3,}$|^\s*(?:\*\s*){3,}$|^\s*={3,}\s*$")
 _SEPARATOR = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 # The space after the mark tells a list from a masked name: "* 甲县" is an item, "*县" is a mask.
 _BULLET = re.compile(r"^\s*[-+*][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(
     r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])"
@@ -37,6 +37,14 @@ def read(data: bytes) -> Reading:
     return Reading(tuple(Block(line) for line in lines if line))
 
 
+def _without_comments(text: str) -> str:
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[at:start])
+        at = end + len("-->")
+    return "".join([*parts, text[at:]])
+
+
 def read_markdown(data: bytes) -> Reading:
     """Read Markdown: "#" marks become levels, table rows become table blocks, marks are removed.
 
@@ -44,7 +52,7 @@ def read_markdown(data: bytes) -> Reading:
     removed only where a line holds an even number of them.
     Raises UnreadableDocument for bytes that are no text.
     """
-    lines = _COMMENT.sub("", decode(data)).splitlines()
+    lines = _without_comments(decode(data)).splitlines()
     blocks: list[Block] = []
     fenced = False
     in_table = False
@@ -81,7 +89,7 @@ def _row(line: str) -> str:
 def _line(line: str) -> Block:
     if _RULE.match(line) or _LINK_TARGET.match(line):
         return Block("")
-    heading = _HEADING.match(line)
+    heading = _HEADING.match(line.rstrip()) if len(line) < _MAX_HEADING_LINE else None
     if heading:
         return Block(_plain(heading[2]), level=len(heading[1]))
     return Block(_plain(_BULLET.sub("", _QUOTE.sub("", line))))

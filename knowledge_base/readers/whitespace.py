@@ -47,3 +47,11 @@ def table_row(cells: list[str]) -> str:
     while texts and not texts[-1]:
         texts.pop()
     return " | ".join(texts).strip()
+
+
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+def raised(text: str) -> str:
+    """Superscript digits as characters of their own, so that 10⁴ does not become 104."""
+    return text.translate(_RAISED) if re.fullmatch(r"[+-]?\d{1,3}", text.strip()) else text

@@ -19,7 +19,7 @@ from knowledge_base.readers.ooxml import (
     switched_on,
     value,
 )
-from knowledge_base.readers.whitespace import join, table_row, tidy
+from knowledge_base.readers.whitespace import join, raised, table_row, tidy
 from knowledge_base.readers.word_numbering import LEVELS, Numbering, integer, numbered
 from knowledge_base.readers.word_styles import Styles, outline_level
 from knowledge_base.types import Block, Reading
@@ -29,7 +29,8 @@ _MAX_COLUMNS = 63  # Word's own limit; a span beyond it is damage
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _TEXT_BOX = f"{W}txbxContent"
 _FIELD = f"{W}fldChar"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MATH_TEXT, _FRACTION, _FRACTION_PARTS = f"{_M}t", f"{_M}f", (f"{_M}num", f"{_M}den")
 # Wrappers that hold paragraphs, rows or cells without changing them.
 _WRAPPERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
@@ -215,7 +216,12 @@ class _Walk:
             elif tag == _FIELD:
                 self._field(child.get(f"{W}fldCharType", ""))
             elif tag == f"{W}r":
-                parts.append(self._text(child, self._run_hidden(child, hidden)))
+                text = self._text(child, self._run_hidden(child, hidden))
+                high = value(child.find(f"{W}rPr"), "vertAlign") == "superscript"
+                parts.append(raised(text) if high else text)
+            elif tag == _FRACTION:
+                over = [self._text(part, hidden) for part in child if part.tag in _FRACTION_PARTS]
+                parts.append("/".join(over))
             elif tag in _LEFT_OUT:
                 if tag in (f"{W}del", f"{W}moveFrom"):
                     self.seen.add("revisions")

@@ -1,5 +1,7 @@
 """The library on disk: a real SQLite, a real Chroma, a tiny embedder."""
 
+import os
+
 import pytest
 from fakes import SUMMARY, TinyEmbeddings
 
@@ -154,3 +156,23 @@ def test_folders_give_every_file_but_what_programs_leave_behind(tmp_path):
     found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
     results = [(r.file_name, r.status) for r in found.add_all([tmp_path / "files"])]
     assert results == [("a.txt", "imported"), ("c.ofd", "failed")]
+
+
+def test_a_name_that_cannot_be_printed_does_not_end_the_import(tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name in (b"\xff\xfe.txt", b"a\nb.txt"):
+        path = os.path.join(os.fsencode(folder), name)
+        with open(path, "wb") as file:
+            file.write(SUMMARY.encode() + name.hex().encode())
+    found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    results = list(found.add_all([folder]))
+    assert [r.status for r in results] == ["imported"] * 2
+    assert all(r.file_name.isprintable() for r in results)
+
+
+def test_what_is_no_file_is_named_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "管道.txt")
+    found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    result = found.add(tmp_path / "管道.txt")
+    assert (result.status, "不是普通文件" in result.reason) == ("failed", True)

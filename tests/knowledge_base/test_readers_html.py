@@ -42,6 +42,11 @@ def reading(folder: Path, data: bytes | str, name: str = "网页.html") -> Readi
     return read(path)
 
 
+def bodies(folder: Path, body: str) -> list[str]:
+    """The texts of a page without a title."""
+    return [block.text for block in reading(folder, f"<html><body>{body}</body></html>").blocks]
+
+
 def test_the_main_text_is_read_whole_with_headings_and_tables(tmp_path: Path) -> None:
     assert reading(tmp_path, page(ARTICLE)).blocks == (
         Block(TITLE, level=1),
@@ -190,3 +195,27 @@ def test_a_web_page_named_doc_is_read_and_remarked(tmp_path: Path) -> None:
 def test_a_page_without_text_is_empty(tmp_path: Path, source: str) -> None:
     with pytest.raises(EmptyDocument, match=r"《网页\.html》里没有文字"):
         reading(tmp_path, source)
+
+
+def test_cells_that_fill_several_rows_or_columns_keep_figures_under_their_column(
+    tmp_path: Path,
+) -> None:
+    page = (
+        "<table><tr><td rowspan=2>单位</td><td colspan=2>到位资金</td></tr>"
+        "<tr><td>目标</td><td>完成</td></tr><tr><td>甲镇</td><td>10</td><td>11</td></tr></table>"
+    )
+    assert bodies(tmp_path, page) == ["单位 | 到位资金", "| 目标 | 完成", "甲镇 | 10 | 11"]
+
+
+def test_raised_digits_do_not_join_the_number_before_them(tmp_path: Path) -> None:
+    assert bodies(tmp_path, "<p>规模10<sup>4</sup>吨，注<sup>[1]</sup>。</p>") == [
+        "规模10⁴吨，注[1]。"
+    ]
+
+
+def test_text_behind_hundreds_of_elements_is_read(tmp_path: Path) -> None:
+    page = "<div><span>" * 150 + "<p>全年签约项目12个。</p>" + "</span></div>" * 150
+    assert bodies(tmp_path, page + "<p>其余工作照常。</p>") == [
+        "全年签约项目12个。",
+        "其余工作照常。",
+    ]

@@ -191,10 +191,19 @@ def test_a_file_of_blank_lines_is_empty(tmp_path: Path) -> None:
         reading(tmp_path, " \n\t\n　\n".encode())
 
 
-@pytest.mark.parametrize("name", ["没有.txt", "."])
-def test_a_file_that_cannot_be_opened_is_unreadable(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UnreadableDocument, match="打不开"):
+@pytest.mark.parametrize(("name", "reason"), [("没有.txt", "打不开"), (".", "不是普通文件")])
+def test_a_file_that_cannot_be_opened_is_unreadable(tmp_path: Path, name: str, reason: str) -> None:
+    with pytest.raises(UnreadableDocument, match=reason):
         read(tmp_path / name)
+
+
+def test_a_damaged_byte_among_thousands_loses_itself_alone(tmp_path: Path) -> None:
+    text = "全年签约项目12个，到位资金3.5亿元。" * 150
+    for encoding in ("utf-8", "gb18030"):
+        data = text.encode(encoding)
+        (found,) = lines(tmp_path, data[:600] + b"\xff" + data[600:])
+        assert abs(len(found) - len(text)) <= 2
+    assert lines(tmp_path, text.encode()[:900] + b"\0" + text.encode()[900:]) == [text]
 
 
 def test_a_file_above_the_limit_is_refused_unread(
