@@ -45,14 +45,14 @@ def main() -> None:
     settings = Settings.load()
     embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder, _say)
     library = KnowledgeBase(home / "library", embeddings)
-    corpus = _corpus(options)
+    corpus = corpus_of(options)
     _build(library, corpus, home / "files")
     library.warm_up()
 
     locate = Locator(library, {doc["file"]: doc["paragraphs"] for doc in corpus})
     seconds = []
     with options.out.open("w", encoding="utf-8") as out:
-        for query in _lines(options.queries):
+        for query in lines_of(options.queries):
             start = time.perf_counter()
             hits = library.search(query["query"], limit=_LIMIT)
             seconds.append(time.perf_counter() - start)
@@ -106,10 +106,10 @@ class Locator:
         return self._positions[name]
 
 
-def _corpus(options: argparse.Namespace) -> list[dict[str, Any]]:
+def corpus_of(options: argparse.Namespace) -> list[dict[str, Any]]:
     only = set(options.only.read_text().split()) if options.only else None
     paragraphs = defaultdict(list)
-    for paragraph in _lines(options.paragraphs):
+    for paragraph in lines_of(options.paragraphs):
         paragraphs[paragraph["para_id"].split("#")[0]].append(paragraph)
     return [
         {
@@ -117,7 +117,7 @@ def _corpus(options: argparse.Namespace) -> list[dict[str, Any]]:
             "title": doc["title"],
             "paragraphs": paragraphs[doc["doc_id"]],
         }
-        for doc in _lines(options.docs)
+        for doc in lines_of(options.docs)
         if only is None or doc["doc_id"] in only
     ]
 
@@ -142,7 +142,7 @@ def _build(library: KnowledgeBase, corpus: list[dict[str, Any]], folder: Path) -
         _report("passages_per_second", (passages - before) / (time.perf_counter() - start))
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def lines_of(path: Path) -> Iterator[dict[str, Any]]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as stream:
         for line in stream:

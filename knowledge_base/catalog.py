@@ -6,7 +6,6 @@ vectors are written too. What is pending when the library opens was interrupted:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -163,21 +162,17 @@ class Catalog:
 
     def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Document]]:
         """Visible passages by id, each with its document."""
-        if not ids:
-            return {}
-        query = (
-            sql.select(_passages, _documents)
-            .join(_documents, _passages.c.document_id == _documents.c.id)
-            .where(_READY, _passages.c.id.in_(ids))
-            .set_label_style(sql.LABEL_STYLE_TABLENAME_PLUS_COL)
-        )
+        query = sql.select(_passages).where(_passages.c.id.in_(ids))
         with self._read() as connection:
-            rows = [dict(row) for row in connection.execute(query).mappings()]
-        found = {}
-        for row in rows:
-            passage = _passage(_columns(row, "passages_"))
-            found[passage.id] = (passage, _document(_columns(row, "documents_")))
-        return found
+            rows = [_passage(dict(row)) for row in connection.execute(query).mappings()]
+            wanted = {passage.document_id for passage in rows}
+            query = sql.select(_documents).where(_READY, _documents.c.id.in_(wanted))
+            documents = {row["id"]: _document(row) for row in connection.execute(query).mappings()}
+        return {
+            passage.id: (passage, documents[passage.document_id])
+            for passage in rows
+            if passage.document_id in documents
+        }
 
     def passages_of(self, document_id: str) -> list[Passage]:
         query = sql.select(_passages).where(_passages.c.document_id == document_id)
@@ -195,8 +190,8 @@ class Catalog:
         with self._read() as connection:
             return [Measure(**row) for row in connection.execute(query).mappings()]
 
-    def keyword_search(self, query: str, where: Filter, limit: int) -> list[str]:
-        """Passage ids by BM25 over words and bigrams, best first."""
+    def keyword_search(self, query: str, where: Filter, limit: int) -> list[tuple[str, float]]:
+        """(passage id, BM25 score over words and bigrams), best first; scores above 0."""
         terms = " OR ".join(f'"{token}"' for token in dict.fromkeys(words.tokens(query)))
         if not terms:
             return []
@@ -205,7 +200,7 @@ class Catalog:
         ).columns(sql.column("row", sql.Integer), sql.column("rank", sql.Float))
         found = hits.bindparams(terms=terms).subquery("hits")
         statement = (
-            sql.select(_passages.c.id)
+            sql.select(_passages.c.id, found.c.rank)
             .join(found, found.c.row == _passages.c.row)
             .join(_documents, _passages.c.document_id == _documents.c.id)
             .where(_READY, *_conditions(where))
@@ -215,7 +210,13 @@ class Catalog:
         if where.roles:
             statement = statement.where(_passages.c.role.in_([role.value for role in where.roles]))
         with self._read() as connection:
-            return list(connection.execute(statement).scalars())
+            return [(row.id, -row.rank) for row in connection.execute(statement)]
+
+    def regions(self) -> list[str]:
+        """The regions of the visible documents, once each."""
+        query = sql.select(_documents.c.region).where(_READY).distinct()
+        with self._read() as connection:
+            return list(connection.execute(query).scalars())
 
     def passage_frequency(self, found: Sequence[str]) -> dict[str, int]:
         """In how many passages each word stands, as far as the index knows it as one word."""
@@ -294,23 +295,14 @@ def _conditions(where: Filter) -> list[sql.ColumnElement[bool]]:
     return found
 
 
-def _columns(row: dict[str, Any], prefix: str) -> dict[str, Any]:
-    return {key.removeprefix(prefix): value for key, value in row.items() if key.startswith(prefix)}
-
-
 def _document(row: Any) -> Document:
     values = {key: value for key, value in row.items() if key != "state"}
     values["kind"] = Kind(values["kind"])
-    values["years"], values["notes"] = tuple(_list(values["years"])), tuple(_list(values["notes"]))
+    values["years"], values["notes"] = tuple(values["years"]), tuple(values["notes"])
     return Document(**values)
 
 
 def _passage(row: dict[str, Any]) -> Passage:
     values = {key: value for key, value in row.items() if key != "row"}
-    values["heading_path"], values["role"] = tuple(_list(values["heading_path"])), Role(row["role"])
+    values["heading_path"], values["role"] = tuple(values["heading_path"]), Role(row["role"])
     return Passage(**values)
-
-
-def _list(value: str | list[Any]) -> list[Any]:
-    """JSON columns arrive decoded from typed queries, as text from labelled ones."""
-    return list(json.loads(value)) if isinstance(value, str) else value

@@ -11,6 +11,7 @@ from knowledge_base.structure import label_of
 from knowledge_base.types import Block, Kind
 
 _TITLE_MAX = 70
+_HEAD_LINES, _HEAD_CHARS = 4, 36
 # The kind of a title, first match wins: a speech at a summary meeting is a speech.
 _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.SPEECH, re.compile("讲话|致辞|致词|主持词|发言|动员辞|祝词|演讲")),
@@ -59,7 +60,7 @@ _NOT_A_PLACE = re.compile(
     "全(?![州椒南])|各|^(?:我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
     "门市|城市|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|×"
 )
-_BEFORE_PLACE = re.compile(r"^(?:(?:19|20)\d{2}年?度?(?:上半年|下半年)?|关于|在|赴)+")
+_BEFORE_PLACE = re.compile(r"^(?:(?:19|20)\d{2}年?度?(?:上半年|下半年)?|关于|在|赴|中共)+")
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）]{2,28}?(?:投资促进(?:局|中心)|招商(?:局|中心|办)|商务(?:和工业信息化)?局|商务工信局|经济合作局|"
     r"管(?:理)?委(?:员)?会|人民政府办公室|人民政府|县委|市委|区委|发展(?:和)?改革委?(?:局|员会)?|[\u4e00-\u9fff]{2,6}(?:局|中心|办公室|委员会))"
@@ -102,11 +103,21 @@ def describe(blocks: Sequence[Block], file_name: str, title_hint: str = "") -> M
         kind=kind,
         body=tuple(rest),
         years=_years(title, stem, date, text),
-        region=_region((title, organisation, *signature, stem), text),
+        region=_region((title, organisation, *_head(rest), *signature, stem), text),
         organisation=organisation,
         date=date,
         speaker=speaker,
     )
+
+
+def _head(blocks: Sequence[Block]) -> list[str]:
+    """The short lines above the text: who issued it, for whom, when."""
+    head: list[str] = []
+    for block in blocks[:_HEAD_LINES]:
+        if len(block.text) > _HEAD_CHARS or label_of(block.text)[0]:
+            break
+        head.append(block.text)
+    return head
 
 
 def _title(blocks: list[Block], hint: str) -> tuple[str, list[Block]]:
@@ -234,9 +245,11 @@ def _region(places: Sequence[str], text: str) -> str:
     places are searched at their beginning; in the text a name must come twice to count.
     """
     for place in places:
-        match = _PLACE.match(_BEFORE_PLACE.sub("", place.strip("（） ")))
-        if match and not _NOT_A_PLACE.search(match[0]):
-            return match[0]
+        rest, found = _BEFORE_PLACE.sub("", place.strip("（） ")), ""
+        while (match := _PLACE.match(rest)) and not _NOT_A_PLACE.search(match[0]):
+            found, rest = found + match[0], rest[match.end() :]
+        if found:
+            return found
     named = re.findall(rf"(?<![\u4e00-\u9fff])({_PLACE.pattern})", text)
     counts = Counter(name for name in named if len(name) <= 5 and not _NOT_A_PLACE.search(name))
     name, count = counts.most_common(1)[0] if counts else ("", 0)

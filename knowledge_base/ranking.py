@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -26,46 +25,6 @@ def fuse(
     return dict(sorted(scores.items(), key=lambda item: -item[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a question says of the documents it is about."""
-
-    years: tuple[int, ...] = ()
-    newest: bool = False
-
-
-def wanted(query: str) -> Wanted:
-    """Years named in a question, and whether it asks for what is in force now."""
-    years = tuple(int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?=年|\D|$)", query))
-    return Wanted(years, bool(re.search("最新|现行|目前有效|新版|新修订|近年", query)))
-
-
-def boost(
-    want: Wanted,
-    years: Sequence[int],
-    newest_year: int | None,
-    newer_editions: int,
-    policy: bool,
-    superseded: bool = False,
-) -> float:
-    """A factor for a document: up when it is of a named year, down when a newer edition exists.
-
-    newer_editions: how many newer ones were found; a policy's successor replaces it, a newer
-    summary only stands beside it. superseded: a person has marked it so. A question that names
-    years decides for itself.
-    """
-    factor = 1.0
-    if superseded and not want.years:
-        factor *= 0.5
-    if newer_editions and not want.years:
-        factor *= 0.7 if policy else 0.95
-    if want.years:
-        factor *= 1.25 if set(want.years) & set(years) else 0.9
-    if want.newest and years and newest_year:
-        factor *= max(0.8, 1.15 - 0.08 * (newest_year - max(years)))
-    return factor
-
-
 _EDITION = re.compile(
     r"(?:19|20)\d{2}年?度?|[（(][^（）()]*[）)]|(?:上|下)半年|第[一二三四]季度|修订|试行|暂行|及|和|[\W_]"
 )
@@ -76,14 +35,21 @@ def stem(title: str) -> str:
     return _EDITION.sub("", title)
 
 
-def supersession(titles_and_years: Mapping[Key, tuple[str, int | None]]) -> dict[Key, int]:
-    """How many newer editions of each document are among the given ones."""
-    newest: dict[str, list[int]] = {}
+def editions(
+    titles_and_years: Mapping[Key, tuple[str, int | None]],
+) -> dict[Key, tuple[int, int]]:
+    """How many newer and how many older editions of each document are among the given ones.
+
+    An edition without a year counts as older than one with.
+    """
+    years: dict[str, set[int]] = {}
     for title, year in titles_and_years.values():
-        if year is not None:
-            newest.setdefault(stem(title), []).append(year)
+        years.setdefault(stem(title), set()).add(year or 0)
     return {
-        key: sum(year is not None and other > year for other in set(newest.get(stem(title), [])))
+        key: (
+            sum(other > (year or 0) for other in years[stem(title)]),
+            sum(other < (year or 0) for other in years[stem(title)]),
+        )
         for key, (title, year) in titles_and_years.items()
     }
 

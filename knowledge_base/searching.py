@@ -1,4 +1,4 @@
-"""A question to passages and measures: two lists of candidates, fused, boosted and collapsed."""
+"""A question to passages and measures: two lists of candidates, scored and collapsed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge_base import measures, ranking, words
-from knowledge_base.types import ANY, Filter, Hit, Kind, MeasureHit
+from knowledge_base import measures, ranking, scoring, words
+from knowledge_base.scoring import Candidate
+from knowledge_base.types import ANY, Filter, Hit, MeasureHit
+from knowledge_base.wanting import PROVINCES, bare_places, wanted
 
 if TYPE_CHECKING:
     from knowledge_base.catalog import Catalog
     from knowledge_base.embedding import SentenceEmbeddings
     from knowledge_base.vectors import Vectors
 
-_CANDIDATES = 50  # of each list; the right passage is in the two top 50 for 98 % of staff queries
+_CANDIDATES = 100  # of each list
 _MEASURE_FLOOR = 0.83  # cosine under which a measure is about something else
 
 
@@ -29,53 +31,65 @@ class Searcher:
         """The passages nearest to a question, best first."""
         if not query.strip() or limit < 1:
             return []
-        vector = self._embeddings.embed_query(query)
+        asked = words.content_words(query)
+        found, cosines = self.candidates(query, where)
+        question = scoring.prepared(query, wanted(query, self._places()), asked)
+        scores = {key: scoring.score(question, value) for key, value in found.items()}
+        order = sorted(found, key=lambda key: -scores[key])
+        order = list(ranking.collapse({k: found[k].passage.text for k in order}))[:limit]
+        weights = self._rarity(asked)
+        least = min(cosines.values(), default=0.0)
+        return [
+            Hit(
+                rank=rank,
+                score=min(1.0, max(1e-6, round(scores[key], 6))),
+                passage=found[key].passage,
+                document=found[key].document,
+                relevance=cosines.get(key, least),
+                coverage=ranking.coverage(
+                    asked, found[key].passage.contextual(found[key].document.title), weights
+                ),
+            )
+            for rank, key in enumerate(order, 1)
+        ]
+
+    def candidates(
+        self, query: str, where: Filter
+    ) -> tuple[dict[str, Candidate], dict[str, float]]:
+        """The passages of both lists by id, and the cosines of those that have one."""
         dense = self._vectors.search(
             "passages",
-            vector,
+            self._embeddings.embed_query(query),
             _CANDIDATES,
             self._allowed(where),
             [role.value for role in where.roles],
         )
         keyword = self._catalog.keyword_search(query, where, _CANDIDATES)
-        scores = ranking.fuse([keyword, [key for key, _ in dense]])
-        found = self._catalog.passages(list(scores))
-        want = ranking.wanted(query)
-        newest = max((d.year for _, d in found.values() if d.year), default=None)
-        editions = {d.id: (d.title, d.year) for _, d in found.values()}
-        newer = ranking.supersession(editions)
-        boosted = {
-            key: scores[key]
-            * ranking.boost(
-                want,
-                d.years,
-                newest,
-                newer[d.id],
-                d.kind is Kind.POLICY,
-                superseded=bool(d.superseded_by),
+        found = self._catalog.passages(list(dict.fromkeys(key for key, _ in keyword + dense)))
+        known = {document.id: (document.title, document.year) for _, document in found.values()}
+        editions = ranking.editions(known)
+        cosines, scores = dict(dense), dict(keyword)
+        best, least = max(scores.values(), default=1.0), min(cosines.values(), default=0.0)
+        spread = max(cosines.values(), default=1.0) - least or 1.0
+        keyword_ranks = {key: rank for rank, (key, _) in enumerate(keyword)}
+        meaning_ranks = {key: rank for rank, (key, _) in enumerate(dense)}
+        return {
+            key: Candidate(
+                passage=passage,
+                document=document,
+                keyword=scores.get(key, 0.0) / best,
+                meaning=(cosines.get(key, least) - least) / spread,
+                keyword_rank=keyword_ranks.get(key),
+                meaning_rank=meaning_ranks.get(key),
+                newer=editions[document.id][0],
+                older=editions[document.id][1],
             )
-            for key, (_, d) in found.items()
-        }
-        order = sorted(found, key=lambda key: -boosted[key])
-        order = list(ranking.collapse({key: found[key][0].text for key in order}))[:limit]
-        asked = words.content_words(query)
-        weights = self._rarity(asked)
-        cosines = dict(dense)
-        least = min(cosines.values(), default=0.0)
-        hits = []
-        for rank, key in enumerate(order, 1):
-            passage, document = found[key]
-            hits.append(
-                Hit(
-                    rank=rank,
-                    score=min(1.0, round(boosted[key], 6)),
-                    passage=passage,
-                    document=document,
-                    relevance=cosines.get(key, least),
-                    coverage=ranking.coverage(asked, passage.contextual(document.title), weights),
-                )
-            )
-        return hits
+            for key, (passage, document) in found.items()
+        }, cosines
+
+    def _places(self) -> set[str]:
+        named = (place for region in self._catalog.regions() for place in bare_places(region))
+        return {*PROVINCES, *named}
 
     def measures(self, query: str, where: Filter, limit: int) -> list[MeasureHit]:
         """The measures like the one asked for, best first."""

@@ -25,22 +25,11 @@ def test_editions_of_one_document_share_a_stem():
     assert ranking.stem("临江县奖励办法") != ranking.stem("望川县奖励办法")
 
 
-def test_a_superseded_policy_is_known_as_such():
-    newer = ranking.supersession({"old": ("办法（试行）", 2021), "new": ("办法（修订）", 2024)})
-    assert newer == {"old": 1, "new": 0}
-
-
-def test_a_question_that_names_a_year_decides_for_itself():
-    want = ranking.wanted("2021年的奖励办法怎么规定")
-    old = ranking.boost(want, [2021], 2024, 1, policy=True)
-    new = ranking.boost(want, [2024], 2024, 0, policy=True)
-    assert old > new
-
-
-def test_without_a_year_the_policy_in_force_wins():
-    want = ranking.wanted("奖励办法怎么规定")
-    old = ranking.boost(want, [2021], 2024, 1, policy=True)
-    assert old < ranking.boost(want, [2024], 2024, 0, policy=True)
+def test_editions_know_what_is_newer_and_older():
+    found = ranking.editions(
+        {"old": ("办法（试行）", 2021), "new": ("办法（修订）", 2024), "undated": ("办法", None)}
+    )
+    assert found == {"old": (1, 1), "new": (0, 2), "undated": (2, 0)}
 
 
 def test_coverage_counts_rare_words_more():

@@ -1,0 +1,114 @@
+"""Fits the weights of knowledge_base/scoring.py to labelled questions, and says how well they hold.
+
+  python benchmarks/fit_ranking.py --home FOLDER --docs ... --paragraphs ... --queries Q.jsonl \
+      [--only ids.txt] [--folds 8]
+
+FOLDER holds a library that benchmarks/retrieval.py built from the same corpus. The loss is that of
+a softmax over the candidates of each question, with a penalty on large weights; the figures of the
+cross-validation are those of questions that the weights were not fitted to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+from retrieval import Locator, corpus_of, lines_of
+
+from assistant.settings import Settings
+from knowledge_base import scoring, words
+from knowledge_base.base import KnowledgeBase
+from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.searching import Searcher
+from knowledge_base.types import ANY
+from knowledge_base.wanting import wanted
+
+NAMES = list(scoring.WEIGHTS)
+_SHARPNESS, _PENALTY, _STEPS, _RATE = 3.0, 0.05, 400, 0.03
+
+
+class Case:
+    """A question with the features of its candidates, and which of them are right."""
+
+    def __init__(self, searcher: Searcher, locate: Locator, query: dict) -> None:
+        right = {*query["gold"], *query.get("equivalent", []), *query.get("acceptable", [])}
+        text = query["query"]
+        found, _ = searcher.candidates(text, ANY)
+        want = wanted(text, searcher._places())
+        question = scoring.prepared(text, want, words.content_words(text))
+        rows = [scoring.features(question, candidate) for candidate in found.values()]
+        self.style, self.right = query.get("style", "all"), right
+        self.features = np.array([[row[name] for name in NAMES] for row in rows])
+        self.paragraphs = [locate(c.document, c.passage) for c in found.values()]
+        self.hits = np.array([bool(right & set(p)) for p in self.paragraphs])
+
+    def rank(self, weights: np.ndarray) -> int:
+        """The place (from 1) of the first right paragraph; 999 where it is not a candidate."""
+        seen: list[str] = []
+        for index in np.argsort(-self.features @ weights, kind="stable"):
+            for paragraph in self.paragraphs[index]:
+                if paragraph not in seen:
+                    seen.append(paragraph)
+                if paragraph in self.right:
+                    return seen.index(paragraph) + 1
+        return 999
+
+
+def fit(cases: list[Case]) -> np.ndarray:
+    """The weights of the features, in the order of NAMES."""
+    data = [
+        (torch.tensor(case.features, dtype=torch.float32), torch.tensor(case.hits))
+        for case in cases
+        if case.hits.any()
+    ]
+    weights = torch.full((len(NAMES),), 0.4, requires_grad=True)
+    optimizer = torch.optim.Adam([weights], lr=_RATE)
+    for _ in range(_STEPS):
+        losses = []
+        for features, hits in data:
+            scores = _SHARPNESS * features @ weights
+            losses.append(torch.logsumexp(scores, 0) - torch.logsumexp(scores[hits], 0))
+        loss = torch.stack(losses).mean() + _PENALTY * (weights**2).sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return weights.detach().numpy()
+
+
+def report(name: str, ranks: list[int]) -> None:
+    values = np.array(ranks)
+    recall = "/".join(f"{(values <= k).mean():.3f}" for k in (1, 5, 10))
+    print(f"{name:16} n={len(values):3} R@1/5/10 {recall} MRR {(1 / values).mean():.3f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("home", "docs", "paragraphs", "queries"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--only", type=Path)
+    parser.add_argument("--folds", type=int, default=8)
+    options = parser.parse_args()
+    settings = Settings.load()
+    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder)
+    library = KnowledgeBase(options.home / "library", embeddings)
+    locate = Locator(library, {doc["file"]: doc["paragraphs"] for doc in corpus_of(options)})
+    queries = [query for query in lines_of(options.queries) if query["gold"]]
+    cases = [Case(library._searcher, locate, query) for query in queries]
+    report("table now", [c.rank(np.array(list(scoring.WEIGHTS.values()))) for c in cases])
+    random.Random(0).shuffle(cases)
+    held_out: dict[int, int] = {}
+    for fold in range(options.folds):
+        weights = fit([c for i, c in enumerate(cases) if i % options.folds != fold])
+        held_out |= {i: c.rank(weights) for i, c in enumerate(cases) if i % options.folds == fold}
+    report("held out", list(held_out.values()))
+    for style in sorted({case.style for case in cases}):
+        report(f"  {style}", [held_out[i] for i, c in enumerate(cases) if c.style == style])
+    for name, weight in zip(NAMES, fit(cases), strict=True):
+        print(f'    "{name}": {weight:.2f},')
+
+
+if __name__ == "__main__":
+    main()

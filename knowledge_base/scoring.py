@@ -1,0 +1,142 @@
+"""How well a passage answers a question: a few features, weighed by a table.
+
+The weights were fitted to labelled questions of staff by benchmarks/fit_ranking.py, which prints
+this table and how well it does on questions that it was not fitted to; the weight of the edition
+was set by hand, because few of them ask for one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge_base.types import Document, Passage, Role
+from knowledge_base.wanting import Wanted, year_of
+
+WEIGHTS: dict[str, float] = {
+    "keyword": 0.90,
+    "keyword_rank": 0.94,
+    "meaning": 0.66,
+    "meaning_rank": 0.40,
+    "place": 0.16,
+    "year": 0.61,
+    "aim": 0.44,
+    "edition": 0.30,
+    "pairs": 0.44,
+    "run": 0.34,
+    "words": 0.26,
+}
+_TOTAL = sum(WEIGHTS.values())
+_SUPERSEDED = 0.3  # what a person's mark takes off
+_RANK_CONSTANT = 10
+_LONGEST_RUN = 8
+_DONE = {Role.RESULT: 1.0, Role.MEASURE: 0.3, Role.PLAN: -1.0}
+_TO_DO = {Role.PLAN: 1.0, Role.RESULT: -1.0}
+_PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that was found, and how.
+
+    keyword: its share in [0, 1] of the best BM25 score; meaning: its place in [0, 1] between the
+    least and the best cosine found; the ranks count from 0, None where a list did not hold it.
+    newer, older: how many newer and older editions of its document were found.
+    """
+
+    passage: Passage
+    document: Document
+    keyword: float = 0.0
+    meaning: float = 0.0
+    keyword_rank: int | None = None
+    meaning_rank: int | None = None
+    newer: int = 0
+    older: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, prepared once for all candidates."""
+
+    text: str
+    want: Wanted
+    words: tuple[str, ...]
+    pairs: tuple[str, ...]
+    runs: tuple[tuple[str, ...], ...]
+
+
+def prepared(text: str, want: Wanted, words: list[str]) -> Question:
+    """runs: its parts of 2 to 8 characters, the longest first."""
+    runs = tuple(
+        tuple(text[i : i + n] for i in range(len(text) - n + 1))
+        for n in range(min(_LONGEST_RUN, len(text)), 1, -1)
+    )
+    return Question(text, want, tuple(words), tuple(dict.fromkeys(_PAIR.findall(text))), runs)
+
+
+def score(question: Question, candidate: Candidate) -> float:
+    """At most 1, for first in every list with all that is asked for; may be below 0."""
+    found = features(question, candidate)
+    total = sum(WEIGHTS[name] * value for name, value in found.items()) / _TOTAL
+    by_hand = candidate.document.superseded_by and question.want.edition != "older"
+    return total - _SUPERSEDED if by_hand and not question.want.years else total
+
+
+def features(question: Question, candidate: Candidate) -> dict[str, float]:
+    """The features by name; each about in [-1, 1], 0 where it says nothing."""
+    text, want = candidate.passage.text, question.want
+    longest = next((r for r in question.runs if any(part in text for part in r)), ())
+    return {
+        "keyword": candidate.keyword,
+        "keyword_rank": _by_rank(candidate.keyword_rank),
+        "meaning": candidate.meaning,
+        "meaning_rank": _by_rank(candidate.meaning_rank),
+        "place": _place(want, candidate.document),
+        "year": _year(want, candidate),
+        "aim": _aim(want, candidate.passage.role),
+        "edition": _edition(want, candidate),
+        "pairs": _share(question.pairs, text),
+        "run": len(longest[0]) / _LONGEST_RUN if longest else 0.0,
+        "words": _share(question.words, text),
+    }
+
+
+def _by_rank(rank: int | None) -> float:
+    return 0.0 if rank is None else (_RANK_CONSTANT + 1) / (_RANK_CONSTANT + 1 + rank)
+
+
+def _place(want: Wanted, document: Document) -> float:
+    if not want.places:
+        return 0.0
+    where = document.title + document.region + document.organisation
+    if any(place in where for place in want.places):
+        return 1.0
+    return -1.0 if document.region else -0.5
+
+
+def _year(want: Wanted, candidate: Candidate) -> float:
+    if not want.years:
+        return 0.0
+    year = year_of(candidate.document, candidate.passage)
+    if year in want.years:
+        return 1.0
+    if any(str(asked) in candidate.passage.text for asked in want.years):
+        return 0.5
+    return 0.0 if year is None else -1.0
+
+
+def _aim(want: Wanted, role: Role) -> float:
+    return {"done": _DONE, "to_do": _TO_DO, "": {}}[want.aim].get(role, 0.0)
+
+
+def _edition(want: Wanted, candidate: Candidate) -> float:
+    """What is in force comes first, unless the question asks for years or for what was before."""
+    if want.edition == "older":
+        return 1.0 if candidate.newer else -1.0 if candidate.older else 0.0
+    if want.years and not want.edition:
+        return 0.0
+    return -1.0 if candidate.newer else 0.0
+
+
+def _share(parts: tuple[str, ...], text: str) -> float:
+    return sum(part in text for part in parts) / len(parts) if parts else 0.0
