@@ -107,21 +107,23 @@ def _library(settings: Settings) -> Iterator[Item]:
     if not (folder / "catalog.sqlite3").exists():
         yield Item("资料库", "ok", f"{folder}（还没有文件）", "用 zhaoshang import 导入文件")
         return
-    from knowledge_base.base import KnowledgeBase
+    from knowledge_base.catalog import Catalog
     from knowledge_base.embedding import SentenceEmbeddings
+    from knowledge_base.repairing import inspect
 
     try:
         embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder)
-        library = KnowledgeBase(folder, embeddings)
-        stats, vectors = library.stats(), library.vector_count()
-        library.close()
+        faults = inspect(folder, embeddings)
+        catalog = Catalog(folder / "catalog.sqlite3")
+        stats = catalog.stats()
+        catalog.close()
     except KnowledgeBaseError as error:
         yield Item("资料库", "problem", str(error), f"可先备份 {folder}，再删除它并重新导入原文件")
         return
     detail = f"{folder}：{stats.documents} 个文件，{stats.passages} 个段落，{stats.measures} 条举措"
-    if vectors != stats.passages:
-        detail += f"；向量 {vectors} 条，与段落数不一致"
-        yield Item("资料库", "problem", detail, "请移除并重新导入最近的文件")
+    if faults:
+        cure = "运行 zhaoshang doctor --repair 修复，文件不会丢失"
+        yield Item("资料库", "problem", "；".join([detail, *faults.lines()]), cure)
         return
     yield Item("资料库", "ok", detail)
 

@@ -26,6 +26,7 @@ from knowledge_base.types import (
     Filter,
     Hit,
     ImportResult,
+    Indexed,
     Measure,
     MeasureHit,
     Passage,
@@ -68,6 +69,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Releases the database files."""
+        self._vectors.close()
         self._catalog.close()
 
     def warm_up(self) -> None:
@@ -244,33 +246,22 @@ class KnowledgeBase:
         extracted: Sequence[Measure],
         stop: Callable[[], bool],
     ) -> None:
-        contexts = [passage.contextual(document.title) for passage in found]
-        named = [f"{measure.name}\n{measure.text[:300]}" for measure in extracted]
+        passages = [Indexed.passage(passage, document.title) for passage in found]
+        entries = passages + [Indexed.measure(measure) for measure in extracted]
         vectors: list[list[float]] = []
-        texts = contexts + named
-        for start in range(0, len(texts), _EMBEDDED_AT_ONCE):
+        for start in range(0, len(entries), _EMBEDDED_AT_ONCE):
             if stop():
                 raise ImportStopped("导入已停止")
-            vectors += self._embeddings.embed_documents(texts[start : start + _EMBEDDED_AT_ONCE])
+            part = entries[start : start + _EMBEDDED_AT_ONCE]
+            vectors += self._embeddings.embed_documents([entry.text for entry in part])
         with self._writing():
             if self._catalog.document(document.id):
                 return  # another process was faster
             self._catalog.delete(document.id)
             self._catalog.store(document, found, extracted)
-            self._vectors.add(
-                "passages",
-                document.id,
-                [passage.id for passage in found],
-                vectors[: len(found)],
-                [passage.role.value for passage in found],
-            )
-            self._vectors.add(
-                "measures",
-                document.id,
-                [measure.id for measure in extracted],
-                vectors[len(found) :],
-                ["" for _ in extracted],
-            )
+            count = len(passages)
+            self._vectors.add("passages", passages, vectors[:count])
+            self._vectors.add("measures", entries[count:], vectors[count:])
             self._catalog.publish(document.id)
 
     def _recover(self) -> None:
@@ -293,7 +284,7 @@ class KnowledgeBase:
         elif stored != self._embeddings.name:
             raise EmbeddingModelError(
                 f"资料库是用检索模型“{stored}”建立的，当前设置是“{self._embeddings.name}”。"
-                "请改回原来的设置，或换一个数据文件夹重新导入"
+                "请改回原来的设置，或运行 zhaoshang doctor --repair 用当前模型重建（文件不丢失）"
             )
 
     @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sql
 from sqlalchemy.exc import DBAPIError
@@ -23,9 +23,10 @@ from knowledge_base.schema import measures as _measures
 from knowledge_base.schema import passages as _passages
 from knowledge_base.schema import settings as _settings
 from knowledge_base.schema import tables as _tables
-from knowledge_base.types import Document, Filter, Kind, Measure, Passage, Role, Stats
+from knowledge_base.types import Document, Filter, Indexed, Kind, Measure, Passage, Role, Stats
 
 _BUSY_SECONDS = 30
+_AT_ONCE = 500
 _READY = _documents.c.state == "ready"
 
 
@@ -80,11 +81,7 @@ class Catalog:
             for passage in passages:
                 result = connection.execute(sql.insert(_passages).values(**asdict(passage)))
                 key = result.inserted_primary_key
-                tokens = " ".join(words.tokens(passage.contextual(document.title)))
-                connection.execute(
-                    sql.text("INSERT INTO keywords(rowid, tokens) VALUES (:row, :tokens)"),
-                    {"row": key[0] if key else None, "tokens": tokens},
-                )
+                _index(connection, key[0] if key else None, passage, document)
             if measures:
                 connection.execute(sql.insert(_measures), [asdict(m) for m in measures])
 
@@ -226,6 +223,48 @@ class Catalog:
         with self._read() as connection:
             return {row.term: row.doc for row in connection.execute(query)}
 
+    def indexed(self, space: Literal["passages", "measures"]) -> dict[str, Indexed]:
+        """Everything visible that should have a vector, by its id."""
+        table = _passages if space == "passages" else _measures
+        query = sql.select(table, _documents.c.title.label("document_title"))
+        query = query.join(_documents, table.c.document_id == _documents.c.id).where(_READY)
+        found = {}
+        with self._read() as connection:
+            for row in connection.execute(query).mappings():
+                values = {name: row[name] for name in table.c.keys()}  # noqa: SIM118
+                entry = (
+                    Indexed.passage(_passage(values), row["document_title"])
+                    if table is _passages
+                    else Indexed.measure(Measure(**values))
+                )
+                found[entry.id] = entry
+        return found
+
+    def keywords_are_whole(self) -> bool:
+        """Whether every passage, and nothing else, stands in the keyword index."""
+        with self._read() as connection:
+            rows = set(connection.execute(sql.select(_passages.c.row)).scalars())
+            indexed = set(connection.execute(sql.text("SELECT rowid FROM keywords")).scalars())
+        return rows == indexed
+
+    def rebuild_keywords(self) -> None:
+        """Makes the keyword index anew from the passages."""
+        query = sql.select(_passages.c.row, _passages.c.id).join(
+            _documents, _passages.c.document_id == _documents.c.id
+        )
+        with self._write() as connection:
+            connection.execute(sql.text("DROP TABLE IF EXISTS vocabulary"))
+            connection.execute(sql.text("DROP TABLE IF EXISTS keywords"))
+            connection.execute(sql.text(KEYWORDS))
+            connection.execute(sql.text(VOCABULARY))
+            rows = {row.id: row.row for row in connection.execute(query)}
+        ids = list(rows)
+        for start in range(0, len(ids), _AT_ONCE):
+            found = self.passages(ids[start : start + _AT_ONCE])
+            with self._write() as connection:
+                for key, (passage, document) in found.items():
+                    _index(connection, rows[key], passage, document)
+
     def stats(self) -> Stats:
         with self._read() as connection:
             counts = [
@@ -267,6 +306,16 @@ def _as_store_error(path: Path) -> Iterator[None]:
             (text for key, text in cures.items() if key in reason), f"数据库报错：{error.orig}"
         )
         raise StoreError(f"资料库 {path} 无法使用：{cure}") from error
+
+
+def _index(
+    connection: sql.Connection, row: int | None, passage: Passage, document: Document
+) -> None:
+    tokens = " ".join(words.tokens(passage.contextual(document.title)))
+    connection.execute(
+        sql.text("INSERT INTO keywords(rowid, tokens) VALUES (:row, :tokens)"),
+        {"row": row, "tokens": tokens},
+    )
 
 
 def _configure(connection: Any, _record: object) -> None:

@@ -130,6 +130,26 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Indexed:
+    """What has a vector: a passage or a measure, with the text that is embedded for it."""
+
+    id: str
+    document_id: str
+    text: str
+    role: str = ""
+
+    @classmethod
+    def passage(cls, passage: Passage, title: str) -> Indexed:
+        """title: of the passage's document."""
+        text = passage.contextual(title)
+        return cls(passage.id, passage.document_id, text, passage.role.value)
+
+    @classmethod
+    def measure(cls, measure: Measure) -> Indexed:
+        return cls(measure.id, measure.document_id, f"{measure.name}\n{measure.text[:300]}")
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Restricts a search. Empty fields restrict nothing; year bounds are inclusive.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.common import FAILED, Json, errors_shown, load_settings, print_json
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 
 def serve(
@@ -32,12 +35,20 @@ def serve(
         )
 
 
-def doctor(as_json: Json = False) -> None:
-    """检查安装情况：装了什么、缺什么、怎么补，资料库有多大。"""
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="修复资料库：按目录重建缺损的向量和关键词索引")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """检查安装情况：装了什么、缺什么、怎么补，资料库是否完好。"""
     from assistant.diagnosis import diagnose
 
     with errors_shown():
-        report = diagnose(load_settings())
+        settings = load_settings()
+        if repair:
+            _repair(settings)
+        report = diagnose(settings)
     if as_json:
         print_json({"ok": report.ok, "items": [item.table() for item in report.items]})
     else:
@@ -48,3 +59,20 @@ def doctor(as_json: Json = False) -> None:
                 typer.echo(f"    {item.cure}")
     if not report.ok:
         raise typer.Exit(FAILED)
+
+
+def _repair(settings: Settings) -> None:
+    from knowledge_base.embedding import SentenceEmbeddings
+    from knowledge_base.repairing import repair
+
+    def tell(done: int, total: int) -> None:
+        if total and done % 640 == 0:
+            typer.echo(f"正在重建向量 {done}/{total}", err=True)
+
+    if not (settings.library_folder / "catalog.sqlite3").exists():
+        typer.echo("还没有资料库，不需要修复", err=True)
+        return
+    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder)
+    faults = repair(settings.library_folder, embeddings, tell)
+    for line in faults.lines() or ["资料库完好，不需要修复"]:
+        typer.echo(line + ("，已修复" if faults else ""), err=True)

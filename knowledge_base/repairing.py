@@ -1,0 +1,147 @@
+"""Is the library whole? The catalog is the truth; what is built from it can be built again."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from knowledge_base.catalog import Catalog
+from knowledge_base.errors import StoreError
+from knowledge_base.types import Indexed
+from knowledge_base.vectors import SPACES, Space, Vectors
+
+if TYPE_CHECKING:
+    from knowledge_base.embedding import SentenceEmbeddings
+
+_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is not as it should be. unusable: why the vectors cannot be opened, "" if they can.
+
+    missing and stray: passages and measures without a vector, vectors without one. model: the
+    name of the embedding model that the vectors were made by, if it is not the one set now.
+    """
+
+    unfinished: int = 0
+    unusable: str = ""
+    missing: int = 0
+    stray: int = 0
+    keywords: bool = False
+    model: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Faults()
+
+    def lines(self) -> list[str]:
+        """The faults in Chinese, a line each."""
+        return [
+            line
+            for found, line in (
+                (self.unfinished, f"有 {self.unfinished} 个文件的导入或移除没有完成"),
+                (self.unusable, "向量库打不开"),
+                (self.missing, f"缺少 {self.missing} 条向量"),
+                (self.stray, f"多出 {self.stray} 条向量"),
+                (self.keywords, "关键词索引不完整"),
+                (self.model, f"向量由另一个检索模型“{self.model}”生成"),
+            )
+            if found
+        ]
+
+
+def inspect(folder: Path, embeddings: SentenceEmbeddings) -> Faults:
+    """Looks, and changes nothing. StoreError if the catalog itself cannot be used."""
+    catalog, vectors = Catalog(folder / "catalog.sqlite3"), Vectors(folder / "vectors")
+    try:
+        return _faults(catalog, vectors, embeddings)
+    finally:
+        vectors.close()
+        catalog.close()
+
+
+def repair(
+    folder: Path,
+    embeddings: SentenceEmbeddings,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Faults:
+    """Makes the vectors and the keyword index agree with the catalog; returns what was wrong.
+
+    progress: takes vectors made and vectors to make. What was unusable is put aside beside the
+    library, not deleted. StoreError if the catalog itself cannot be used, or somebody is writing.
+    """
+    try:
+        with FileLock(folder / "writing.lock").acquire(timeout=5):
+            return _repair(folder, embeddings, progress)
+    except Timeout:
+        raise StoreError("另一个程序正在向资料库导入文件，请等它完成后重试") from None
+
+
+def _repair(
+    folder: Path, embeddings: SentenceEmbeddings, progress: Callable[[int, int], None]
+) -> Faults:
+    catalog, vectors = Catalog(folder / "catalog.sqlite3"), Vectors(folder / "vectors")
+    try:
+        found = _faults(catalog, vectors, embeddings)
+        if found.unusable or found.model:
+            vectors.close()
+            _put_aside(folder / "vectors")
+        for document_id in catalog.pending():
+            vectors.remove(document_id)
+            catalog.delete(document_id)
+        if found.keywords:
+            catalog.rebuild_keywords()
+        missing: list[tuple[Space, Indexed]] = []
+        for space in SPACES:
+            wanted, there = catalog.indexed(space), vectors.ids(space)
+            vectors.discard(space, sorted(there - set(wanted)))
+            missing += [(space, wanted[key]) for key in sorted(set(wanted) - there)]
+        total = len(missing)
+        for start in range(0, total, _AT_ONCE):
+            progress(start, total)
+            part = missing[start : start + _AT_ONCE]
+            made = embeddings.embed_documents([entry.text for _, entry in part])
+            for space in SPACES:
+                chosen = [i for i, (its_space, _) in enumerate(part) if its_space == space]
+                vectors.add(space, [part[i][1] for i in chosen], [made[i] for i in chosen])
+        progress(total, total)
+        catalog.set_setting("embedding_model", embeddings.name)
+        return found
+    finally:
+        vectors.close()
+        catalog.close()
+
+
+def _faults(catalog: Catalog, vectors: Vectors, embeddings: SentenceEmbeddings) -> Faults:
+    pending = catalog.pending()
+    stored = catalog.setting("embedding_model")
+    missing = stray = 0
+    unusable = ""
+    try:
+        for space in SPACES:
+            there, wanted = vectors.ids(space), set(catalog.indexed(space))
+            if pending:
+                there = {key for key in there if not key.startswith(tuple(pending))}
+            missing += len(wanted - there)
+            stray += len(there - wanted)
+    except StoreError as error:
+        unusable = str(error)
+    return Faults(
+        unfinished=len(pending),
+        unusable=unusable,
+        missing=missing,
+        stray=stray,
+        keywords=not catalog.keywords_are_whole(),
+        model="" if stored in (None, embeddings.name) else str(stored),
+    )
+
+
+def _put_aside(folder: Path) -> None:
+    if folder.exists():
+        shutil.move(folder, folder.with_name(f"{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}"))

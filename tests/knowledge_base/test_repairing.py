@@ -1,0 +1,121 @@
+"""Damage done on purpose to a library, and what comes back."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+import sqlalchemy as sql
+from fakes import TinyEmbeddings
+
+from knowledge_base import schema
+from knowledge_base.base import KnowledgeBase
+from knowledge_base.catalog import Catalog
+from knowledge_base.errors import EmbeddingModelError, StoreError
+from knowledge_base.repairing import Faults, inspect, repair
+from knowledge_base.types import Indexed
+
+
+@pytest.fixture
+def folder(tmp_path, library):
+    return tmp_path / "library"
+
+
+def whole(folder, embeddings=None):
+    """The library opens, finds something, and nothing is wrong with it."""
+    embeddings = embeddings or TinyEmbeddings()
+    assert inspect(folder, embeddings) == Faults()
+    opened = KnowledgeBase(folder, embeddings)
+    assert opened.search("以商招商")[0].document.title == "临江县招商局2024年工作总结"
+    assert opened.measures("以商招商")
+    assert opened.vector_count() == opened.stats().passages
+    opened.close()
+
+
+def test_a_sound_library_has_no_faults(folder):
+    assert not repair(folder, TinyEmbeddings())
+    whole(folder)
+
+
+def test_missing_and_stray_vectors_are_found_and_mended(folder, library):
+    entries = library._catalog.indexed("passages")
+    library._vectors.discard("passages", list(entries)[:3])
+    stray = Indexed("gone-0001", "gone", "text")
+    library._vectors.add("measures", [stray], [TinyEmbeddings().embed_query("text")])
+    faults = repair(folder, TinyEmbeddings())
+    assert (faults.missing, faults.stray) == (3, 1)
+    assert len(faults.lines()) == 2
+    whole(folder)
+
+
+def test_a_vector_folder_of_rubbish_is_put_aside_and_made_again(folder, library):
+    library.close()
+    (folder / "vectors" / "chroma.sqlite3").write_bytes(b"rubbish" * 1000)
+    opened = KnowledgeBase(folder, TinyEmbeddings())
+    with pytest.raises(StoreError, match="doctor --repair"):
+        opened.search("以商招商")
+    opened.close()
+    assert repair(folder, TinyEmbeddings()).unusable
+    assert [path.name for path in folder.iterdir() if path.name.startswith("vectors-")]
+    whole(folder)
+
+
+def test_a_lost_keyword_index_is_made_again(folder, library):
+    with library._catalog._write() as connection:
+        connection.execute(sql.text("DELETE FROM keywords"))
+    assert repair(folder, TinyEmbeddings()) == Faults(keywords=True)
+    assert library._catalog.keyword_search("以商招商", library_filter(), 5)
+    whole(folder)
+
+
+def library_filter():
+    from knowledge_base.types import ANY
+
+    return ANY
+
+
+def test_another_model_is_noticed_and_the_vectors_are_made_by_it(folder, library):
+    library.close()
+    other = TinyEmbeddings()
+    other.name, other.dimensions = "other", 64
+    with pytest.raises(EmbeddingModelError, match="--repair"):
+        KnowledgeBase(folder, other)
+    assert repair(folder, other).model == "tiny"
+    whole(folder, other)
+
+
+def test_what_was_left_unfinished_is_taken_back(folder, library):
+    documents = library.documents()
+    library._catalog.hide(documents[-1].id)
+    assert repair(folder, TinyEmbeddings()).unfinished == 1
+    assert inspect(folder, TinyEmbeddings()) == Faults()
+
+
+def test_a_damaged_catalog_is_said_to_be_damaged(folder, library):
+    library.close()
+    (folder / "catalog.sqlite3").write_bytes(b"rubbish" * 1000)
+    with pytest.raises(StoreError, match="损坏"):
+        repair(folder, TinyEmbeddings())
+
+
+def test_a_library_of_the_first_version_is_brought_up_to_date(folder, library):
+    """The columns that version 2 brought are taken out, as version 1 left the file."""
+    library.close()
+    with sqlite3.connect(folder / "catalog.sqlite3") as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN superseded_by")
+        connection.execute("ALTER TABLE measures DROP COLUMN result")
+        connection.execute("UPDATE settings SET value = '1' WHERE name = 'schema_version'")
+    connection.close()
+    catalog = Catalog(folder / "catalog.sqlite3")
+    assert catalog.setting("schema_version") == str(schema.SCHEMA_VERSION)
+    assert [document.superseded_by for document in catalog.documents()] == ["", "", ""]
+    assert catalog.measures()[0].result == ""
+    catalog.close()
+    whole(folder)
+
+
+def test_a_library_of_a_later_version_is_left_alone(folder, library):
+    library._catalog.set_setting("schema_version", "99")
+    library.close()
+    with pytest.raises(StoreError, match="升级"):
+        KnowledgeBase(folder, TinyEmbeddings())
