@@ -3,8 +3,9 @@
   python benchmarks/retrieval.py --docs docs.jsonl.gz --paragraphs paragraphs.jsonl.gz \
       --queries Q.jsonl --out RUN.jsonl [--only ids.txt] [--home FOLDER] [--profile]
 
-Each corpus document becomes a text file (title, then a paragraph a line) and is imported as any
-other file. The run file has a line a query: {"qid", "ranked": [paragraph ids], "abstain"}.
+Each corpus document becomes a text file (title, then a paragraph a line), named by its region and
+title as files in a bureau are, and is imported as any other file. The run file has a line a query:
+{"qid", "ranked": [paragraph ids], "abstain"}.
 """
 
 from __future__ import annotations
@@ -113,13 +114,18 @@ def corpus_of(options: argparse.Namespace) -> list[dict[str, Any]]:
         paragraphs[paragraph["para_id"].split("#")[0]].append(paragraph)
     return [
         {
-            "file": f"{doc['doc_id']}.txt",
+            "file": _file_name(doc),
             "title": doc["title"],
             "paragraphs": paragraphs[doc["doc_id"]],
         }
         for doc in lines_of(options.docs)
         if only is None or doc["doc_id"] in only
     ]
+
+
+def _file_name(doc: dict[str, Any]) -> str:
+    name = re.sub(r'[\\/:*?"<>|\s]+', " ", f"{doc.get('region') or ''}{doc['title']}")
+    return f"{name[:60]}（{doc['doc_id']}）.txt"
 
 
 def _build(library: KnowledgeBase, corpus: list[dict[str, Any]], folder: Path) -> None:
