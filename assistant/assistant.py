@@ -47,6 +47,12 @@ class Assistant:
             groups.setdefault(hit.measure.category, []).append(hit)
         return groups
 
+    def compare(self, query: str, *, where: Filter = ANY) -> list[MeasureHit]:
+        """Measures of the category that fits best, by place and year, to stand side by side."""
+        groups = self.measures(query, where=where)
+        best = next(iter(groups.values()), [])
+        return sorted(best, key=lambda hit: (hit.document.region, hit.document.year or 0))
+
     def outline(self, brief: Brief) -> Outline:
         """The outline for a brief, to be edited before drafting."""
         return outlining.outline(brief)

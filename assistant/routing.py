@@ -21,6 +21,11 @@ _MEASURES = re.compile(
 )
 
 
+def compares(message: str) -> bool:
+    """Whether measures are to be shown side by side."""
+    return bool(re.search("对比|比较|对照|横向", message))
+
+
 def route(message: str) -> Intent:
     """The intent of a message; what is neither a drafting nor a comparing request is a question."""
     if kind_of_request(message):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import os
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 BUNDLED = "bundled"
 _QUERY, _PASSAGE = "query: ", "passage: "  # as the model was trained
 _FEW = 16
-_BATCH = 8  # small batches of similar lengths waste least on padding
+_BATCH = 16
+_MOST_THREADS = 8
 
 
 class SentenceEmbeddings(Embeddings):
@@ -56,10 +60,29 @@ class SentenceEmbeddings(Embeddings):
                 self._light_encoder().encode([_PASSAGE + t for t in texts]).tolist()
             )
             return few
-        many: list[list[float]] = (
-            self._transformer().encode_document(texts, batch_size=_BATCH).tolist()
-        )
-        return many
+        return self._encode_many(texts)
+
+    def _encode_many(self, texts: list[str]) -> list[list[float]]:
+        """Several threads with a batch each beat one batch computed by several threads."""
+        import torch
+
+        model = self._transformer()
+        torch.set_num_threads(1)
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        threads = min(os.cpu_count() or 1, _MOST_THREADS, math.ceil(len(texts) / _BATCH))
+        shares = [order[start::threads] for start in range(threads)]
+
+        def encode(share: list[int]) -> list[list[float]]:
+            made: list[list[float]] = model.encode_document(
+                [texts[index] for index in share], batch_size=_BATCH
+            ).tolist()
+            return made
+
+        vectors: dict[int, list[float]] = {}
+        with ThreadPoolExecutor(threads) as pool:
+            for share, made in zip(shares, pool.map(encode, shares), strict=True):
+                vectors.update(zip(share, made, strict=True))
+        return [vectors[index] for index in range(len(texts))]
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question."""

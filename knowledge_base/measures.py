@@ -18,7 +18,7 @@ OTHER = "其他举措"
 _MIN_TEXT = 25
 _MAX_UNNAMED = 200  # a longer paragraph without a name says more than one thing
 _GENERIC_HEADING = re.compile(
-    "情况|措施|做法|工作|成效|问题|安排|计划|打算|总结|要求|方面|体会|收获|感悟|建议|步骤|机制$|内容"
+    "情况|措施|做法|工作|成效|问题|安排|计划|打算|总结|要求|方面|体会|收获|感悟|建议|步骤|机制$|内容|^第[一二三四五六七八九十百]+条"
 )
 _NOT_A_MEASURE = re.compile(
     "不(?:足|强|高|快|够|大|优|精|准|深|实|畅|显|到位|精准|精通)|缺乏|单一|滞后|薄弱|差距|偏[低弱慢少]"

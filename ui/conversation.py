@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.assistant import Assistant
 from assistant.briefs import brief_from_message, kind_of_request
 from assistant.drafting import Progress
-from assistant.routing import Intent, route
+from assistant.routing import Intent, compares, route
 from assistant.types import Answer
 from knowledge_base.types import MeasureHit
 from ui import labels, sources
@@ -21,6 +21,8 @@ from ui.sources import SourceText
 
 _SECONDS_BETWEEN = 0.1  # a page need not be redrawn for every word of a model
 _MEASURES_SHOWN = 12
+COMPARISON = "comparison"
+"""In place of a category: the measures are shown side by side."""
 State = Literal["running", "done", "stopped", "failed"]
 
 
@@ -102,6 +104,14 @@ def _ask(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[T
 
 
 def _measures(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    if compares(turn.question):
+        hits = assistant.compare(turn.question)[:_MEASURES_SHOWN]
+        yield replace(
+            turn,
+            groups=((COMPARISON, tuple(hits)),) if hits else (),
+            sources=sources.of_measures(assistant.library, hits),
+        )
+        return
     found = assistant.measures(turn.question)
     kept: list[tuple[str, tuple[MeasureHit, ...]]] = []
     room = _MEASURES_SHOWN

@@ -50,7 +50,9 @@ def _row(value: Document, chosen: str) -> str:
 
 
 def _tag(value: Document) -> str:
-    return f' <span class="tag">{escaped(labels.SUPERSEDED)}</span>' if value.superseded_by else ""
+    return (
+        f' <span class="tag old">{escaped(labels.SUPERSEDED)}</span>' if value.superseded_by else ""
+    )
 
 
 def _notes(value: Document) -> str:

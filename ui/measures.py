@@ -46,6 +46,14 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
                 scale=2,
                 min_width=130,
             )
+            view = gr.Radio(
+                [labels.BY_CATEGORY, labels.AS_TABLE],
+                value=labels.BY_CATEGORY,
+                label=labels.MEASURES_VIEW,
+                scale=2,
+                min_width=170,
+                elem_id="measures-view",
+            )
             find = gr.Button(
                 labels.MEASURES_FIND, variant="primary", min_width=90, elem_classes="beside-field"
             )
@@ -56,7 +64,7 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
             apply_default_css=False,
         )
 
-    def search(query: str, start: str, end: str, region: str, kind: str) -> str:
+    def search(query: str, start: str, end: str, region: str, kind: str, view: str) -> str:
         if not query.strip():
             return render.empty(labels.MEASURES_EMPTY)
         try:
@@ -66,13 +74,15 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
             return render.notice(explain(error), "error")
         if not groups:
             return render.empty(labels.MEASURES_NONE)
+        if view == labels.AS_TABLE:
+            return render.comparison(assistant.compare(query, where=where), 0)
         count = sum(len(hits) for hits in groups.values())
         head = labels.MEASURES_COUNT.format(count=count, groups=len(groups))
         return f'<p class="count faint">{head}</p>' + render.measures(list(groups.items()), 0)
 
-    inputs = [query, start, end, region, kind]
+    inputs = [query, start, end, region, kind, view]
     waiting: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    for event in (find.click, query.submit):
+    for event in (find.click, query.submit, view.input):
         event(lambda: render.progress(0, 0, labels.SEARCHING), None, [results], **waiting).then(
             search, inputs, [results], **waiting
         )

@@ -181,6 +181,32 @@ def measures(groups: Sequence[tuple[str, Sequence[MeasureHit]]], turn: int, firs
     return "".join(parts)
 
 
+def comparison(hits: Sequence[MeasureHit], turn: int, first: int = 1) -> str:
+    """Measures as a table: place, year, what, how, result, source; numbered from `first` on."""
+    heads = "".join(f'<th scope="col">{escaped(name)}</th>' for name in labels.COMPARED)
+    rows = "".join(_compared(hit, turn, number) for number, hit in enumerate(hits, first))
+    return (
+        f'<div class="comparison" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _compared(hit: MeasureHit, turn: int, number: int) -> str:
+    document, found = hit.document, hit.measure
+    year = labels.YEAR.format(year=document.year) if document.year else labels.YEAR_UNKNOWN
+    how = found.text.replace(found.result, "").strip() if found.result else found.text
+    opening = attributes(
+        type="button", class_="link", data_document=document.id, data_passage=found.passage_id
+    )
+    mark = cite(turn, number) if turn else ""
+    return (
+        f"<tr><td>{escaped(document.region or labels.PLACE_UNKNOWN)}</td>"
+        f"<td>{escaped(year)}</td><td>{escaped(found.name)}{mark}</td>"
+        f'<td class="words">{lines(how)}</td><td class="words">{lines(found.result)}</td>'
+        f"<td><button{opening}>{escaped(document.title)}</button></td></tr>"
+    )
+
+
 def measure(hit: MeasureHit, turn: int, number: int) -> str:
     """One measure: what, the words, where and when, and its source."""
     document = hit.document

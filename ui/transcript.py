@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.drafting import Progress
 from assistant.types import Draft
 from ui import labels, preview, render
-from ui.conversation import Turn
+from ui.conversation import COMPARISON, Turn
 from ui.render import attributes, escaped, lines, notice
 
 
@@ -82,10 +82,16 @@ def _groups(value: Turn) -> str:
     if not value.groups:
         return f"<p>{escaped(labels.NO_MEASURES)}</p>"
     count = value.left_out + sum(len(hits) for _, hits in value.groups)
+    (first, hits), *_ = value.groups
+    shown = (
+        render.comparison(hits, value.number)
+        if first == COMPARISON
+        else render.measures(value.groups, value.number)
+    )
     more = labels.MORE_MEASURES.format(count=value.left_out) if value.left_out else ""
     return (
         f"<p>{escaped(labels.FOUND_MEASURES.format(count=count))}</p>"
-        + render.measures(value.groups, value.number)
+        + shown
         + (f"<p>{escaped(more)}</p>" if more else "")
     )
 

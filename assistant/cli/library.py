@@ -168,11 +168,16 @@ def measures(
     kind: Kind = "",
     year: Year = "",
     region: Region = "",
+    compare: Annotated[bool, typer.Option("--compare", help="按地区和年份列成对比表")] = False,
     as_json: Json = False,
 ) -> None:
     """查找往年、各地的相似举措。"""
+    where = filter_of(kind, year, region)
     with opened_assistant() as assistant:
-        groups = assistant.measures(query, where=filter_of(kind, year, region))
+        groups = assistant.measures(query, where=where)
+        if compare:
+            hits = assistant.compare(query, where=where)
+            groups = {hits[0].measure.category: hits} if hits else {}
     rows: list[dict[str, Any]] = [
         {
             "category": category,
@@ -180,6 +185,7 @@ def measures(
                 {
                     "name": hit.measure.name,
                     "text": hit.measure.text,
+                    "result": hit.measure.result,
                     "title": hit.document.title,
                     "year": hit.document.year,
                     "region": hit.document.region,
@@ -193,6 +199,9 @@ def measures(
     if as_json:
         print_json({"groups": rows})
         return
+    if compare and rows:
+        _print_comparison(rows[0]["measures"])
+        return
     for group in rows:
         typer.secho(group["category"], bold=True)
         for row in group["measures"]:
@@ -201,3 +210,17 @@ def measures(
             typer.echo(f"    {row['text']}")
     if not rows:
         typer.echo("没有找到相似举措")
+
+
+def _print_comparison(rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(show_lines=True)
+    for name in ("地区", "年份", "举措", "做法", "成效", "出处"):
+        table.add_column(name, overflow="fold", ratio=3 if name in ("做法", "成效") else 1)
+    for row in rows:
+        how = row["text"].replace(row["result"], "") if row["result"] else row["text"]
+        year = str(row["year"] or "")
+        table.add_row(row["region"], year, row["name"], how, row["result"], row["title"])
+    Console().print(table)

@@ -212,7 +212,7 @@ def test_a_document_is_marked_as_superseded_and_in_force_again(page):
         page.click("#successor input")
         page.locator("ul[role=listbox] li").nth(choice).click()
         page.wait_for_function(
-            "count => document.querySelectorAll('#documents tr.chosen .tag').length === count",
+            "count => document.querySelectorAll('#documents tr.chosen .tag.old').length === count",
             arg=tags,
         )
     assert page.locator("#document .notice.warn").count() == 0

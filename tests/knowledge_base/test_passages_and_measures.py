@@ -1,4 +1,7 @@
+import pytest
+
 from knowledge_base import measures, passages, structure
+from knowledge_base.measures import result_of
 from knowledge_base.types import Block, Kind, Role
 
 SENTENCE = "围绕主导产业梳理上下游环节，逐户建立跟踪台账，定人定期对接，提高招引的精准度。"
@@ -84,3 +87,17 @@ def test_there_are_at_least_sixteen_categories_and_each_is_found_by_its_name():
     names = list(measures.categories())
     assert len(names) >= 16
     assert all(measures.category_of(name, "") == name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("一是强化调度。每月召开会议。全年开工项目23个。", "全年开工项目23个。"),
+        ("组织外出招商86批次，拜访企业312家。", "组织外出招商86批次，拜访企业312家。"),
+        ("力争新签约项目70个以上。", ""),
+        ("每季度选派干部3名到园区学习。", ""),
+        ("走访存量企业，建立企业诉求台账。", ""),
+    ],
+)
+def test_a_result_is_a_sentence_that_states_one(text, result):
+    assert result_of(text) == result
