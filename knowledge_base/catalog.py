@@ -17,13 +17,14 @@ from sqlalchemy.exc import DBAPIError
 
 from knowledge_base import words
 from knowledge_base.errors import StoreError
+from knowledge_base.rows import conditions, document_of, passage_of
 from knowledge_base.schema import KEYWORDS, MIGRATIONS, SCHEMA_VERSION, VOCABULARY
 from knowledge_base.schema import documents as _documents
 from knowledge_base.schema import measures as _measures
 from knowledge_base.schema import passages as _passages
 from knowledge_base.schema import settings as _settings
 from knowledge_base.schema import tables as _tables
-from knowledge_base.types import Document, Filter, Indexed, Kind, Measure, Passage, Role, Stats
+from knowledge_base.types import Document, Filter, Indexed, Measure, Passage, Stats
 
 _BUSY_SECONDS = 30
 _AT_ONCE = 500
@@ -133,21 +134,21 @@ class Catalog:
 
     def documents(self, where: Filter | None = None) -> list[Document]:
         """The visible documents, newest year first; their texts included."""
-        query = sql.select(_documents).where(_READY, *_conditions(where or Filter()))
+        query = sql.select(_documents).where(_READY, *conditions(where or Filter()))
         query = query.order_by(_documents.c.year.desc().nulls_last(), _documents.c.title)
         with self._read() as connection:
-            return [_document(row) for row in connection.execute(query).mappings()]
+            return [document_of(row) for row in connection.execute(query).mappings()]
 
     def named(self, file_name: str) -> list[Document]:
         """The visible documents that came from a file of that name, oldest first."""
         query = sql.select(_documents).where(_READY, _documents.c.file_name == file_name)
         with self._read() as connection:
             rows = connection.execute(query.order_by(_documents.c.imported_at)).mappings()
-            return [_document(row) for row in rows]
+            return [document_of(row) for row in rows]
 
     def document_ids(self, where: Filter) -> list[str]:
         """Ids of the visible documents that a filter lets through."""
-        query = sql.select(_documents.c.id).where(_READY, *_conditions(where))
+        query = sql.select(_documents.c.id).where(_READY, *conditions(where))
         with self._read() as connection:
             return list(connection.execute(query).scalars())
 
@@ -155,16 +156,18 @@ class Catalog:
         query = sql.select(_documents).where(_READY, _documents.c.id == document_id)
         with self._read() as connection:
             row = connection.execute(query).mappings().first()
-        return _document(row) if row else None
+        return document_of(row) if row else None
 
     def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Document]]:
         """Visible passages by id, each with its document."""
         query = sql.select(_passages).where(_passages.c.id.in_(ids))
         with self._read() as connection:
-            rows = [_passage(dict(row)) for row in connection.execute(query).mappings()]
+            rows = [passage_of(dict(row)) for row in connection.execute(query).mappings()]
             wanted = {passage.document_id for passage in rows}
             query = sql.select(_documents).where(_READY, _documents.c.id.in_(wanted))
-            documents = {row["id"]: _document(row) for row in connection.execute(query).mappings()}
+            documents = {
+                row["id"]: document_of(row) for row in connection.execute(query).mappings()
+            }
         return {
             passage.id: (passage, documents[passage.document_id])
             for passage in rows
@@ -175,14 +178,14 @@ class Catalog:
         query = sql.select(_passages).where(_passages.c.document_id == document_id)
         with self._read() as connection:
             rows = connection.execute(query.order_by(_passages.c.index)).mappings()
-            return [_passage(dict(row)) for row in rows]
+            return [passage_of(dict(row)) for row in rows]
 
     def measures(self, where: Filter | None = None) -> list[Measure]:
         """The measures of the visible documents that a filter lets through."""
         query = (
             sql.select(_measures)
             .join(_documents, _measures.c.document_id == _documents.c.id)
-            .where(_READY, *_conditions(where or Filter()))
+            .where(_READY, *conditions(where or Filter()))
         )
         with self._read() as connection:
             return [Measure(**row) for row in connection.execute(query).mappings()]
@@ -200,7 +203,7 @@ class Catalog:
             sql.select(_passages.c.id, found.c.rank)
             .join(found, found.c.row == _passages.c.row)
             .join(_documents, _passages.c.document_id == _documents.c.id)
-            .where(_READY, *_conditions(where))
+            .where(_READY, *conditions(where))
             .order_by(found.c.rank)
             .limit(limit)
         )
@@ -233,7 +236,7 @@ class Catalog:
             for row in connection.execute(query).mappings():
                 values = {name: row[name] for name in table.c.keys()}  # noqa: SIM118
                 entry = (
-                    Indexed.passage(_passage(values), row["document_title"])
+                    Indexed.passage(passage_of(values), row["document_title"])
                     if table is _passages
                     else Indexed.measure(Measure(**values))
                 )
@@ -322,36 +325,3 @@ def _configure(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _conditions(where: Filter) -> list[sql.ColumnElement[bool]]:
-    """The conditions on documents; roles belong to passages and are applied there."""
-    found: list[sql.ColumnElement[bool]] = []
-    if where.kinds:
-        found.append(_documents.c.kind.in_([kind.value for kind in where.kinds]))
-    if where.year_from is not None:
-        found.append(_documents.c.year >= where.year_from)
-    if where.year_to is not None:
-        found.append(_documents.c.year <= where.year_to)
-    if where.region:
-        place = _documents.c.region + "\n" + _documents.c.organisation + "\n" + _documents.c.title
-        found.append(place.contains(where.region, autoescape=True))
-    if where.document_ids:
-        found.append(_documents.c.id.in_(where.document_ids))
-    if where.superseded is not None:
-        marked = _documents.c.superseded_by != ""
-        found.append(marked if where.superseded else ~marked)
-    return found
-
-
-def _document(row: Any) -> Document:
-    values = {key: value for key, value in row.items() if key != "state"}
-    values["kind"] = Kind(values["kind"])
-    values["years"], values["notes"] = tuple(values["years"]), tuple(values["notes"])
-    return Document(**values)
-
-
-def _passage(row: dict[str, Any]) -> Passage:
-    values = {key: value for key, value in row.items() if key != "row"}
-    values["heading_path"], values["role"] = tuple(values["heading_path"]), Role(row["role"])
-    return Passage(**values)

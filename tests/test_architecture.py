@@ -27,7 +27,11 @@ HOMES = {
     "langchain_ollama": ("assistant/language_model.py",),
     "langchain": ("assistant/language_model.py",),
     "docx": ("knowledge_base/readers/word", "assistant/word/"),
-    "sqlalchemy": ("knowledge_base/catalog.py", "knowledge_base/schema.py"),
+    "sqlalchemy": (
+        "knowledge_base/catalog.py",
+        "knowledge_base/rows.py",
+        "knowledge_base/schema.py",
+    ),
     "rjieba": ("knowledge_base/words.py",),
     "typer": ("assistant/cli/",),
 }
