@@ -14,17 +14,17 @@ from knowledge_base.types import Document, Passage, Role
 from knowledge_base.wanting import Wanted, year_of
 
 WEIGHTS: dict[str, float] = {
-    "keyword": 0.90,
+    "keyword": 0.88,
     "keyword_rank": 0.94,
     "meaning": 0.66,
-    "meaning_rank": 0.40,
-    "place": 0.16,
-    "year": 0.61,
-    "aim": 0.44,
+    "meaning_rank": 0.36,
+    "place": 0.42,
+    "year": 0.59,
+    "aim": 0.46,
     "edition": 0.30,
-    "pairs": 0.44,
-    "run": 0.34,
-    "words": 0.26,
+    "pairs": 0.43,
+    "run": 0.36,
+    "words": 0.25,
 }
 _TOTAL = sum(WEIGHTS.values())
 _SUPERSEDED = 0.3  # what a person's mark takes off
