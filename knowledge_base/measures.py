@@ -26,6 +26,7 @@ _NOT_A_MEASURE = re.compile(
 )
 
 
+_NO_RESULTS = frozenset({Role.PLAN, Role.CLAUSE})
 _COUNTED = r"(?:(?<!\d)\d[\d.,]{0,20}|××|[一二三四五六七八九十百两]{1,8})余?"
 _RESULT = re.compile(
     rf"(?:签约|引进|引入|落地|落户|到位|开工|投产|建成|竣工|盘活|腾退|新增|达成|促成|实现|完成|累计|拜访|走访|接待|"
@@ -100,7 +101,7 @@ def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> l
                         name=name,
                         text=body.strip(),
                         category=category,
-                        result="" if home.role is Role.PLAN else result_of(body),
+                        result="" if home.role in _NO_RESULTS else result_of(body),
                     )
                 )
         offset += len(line.text) + 1

@@ -24,7 +24,7 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
                 label=labels.MEASURES_QUERY,
                 placeholder=labels.MEASURES_HINT,
                 scale=4,
-                min_width=260,
+                min_width=200,
                 max_lines=1,
                 elem_id="measures-query",
             )
@@ -51,7 +51,7 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
                 value=labels.BY_CATEGORY,
                 label=labels.MEASURES_VIEW,
                 scale=2,
-                min_width=170,
+                min_width=250,
                 elem_id="measures-view",
             )
             find = gr.Button(
