@@ -141,7 +141,8 @@ def test_similar_measures_are_grouped_with_place_and_year(home):
     assert groups[0]["category"] == "基金招商"
     measures = groups[0]["measures"]
     assert len({m["title"] for m in measures}) >= 2
-    assert {"name", "text", "title", "year", "region", "passage_id"} == set(measures[0])
+    keys = {"name", "text", "title", "year", "region", "passage_id", "result"}
+    assert keys == set(measures[0])
 
 
 @pytest.mark.parametrize("kind", ["summary", "speech", "secondment"])
