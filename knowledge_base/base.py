@@ -81,12 +81,7 @@ class KnowledgeBase:
 
     # --- adding and removing -------------------------------------------------------------
 
-    def add(
-        self,
-        path: Path,
-        *,
-        replace: bool = False,
-    ) -> ImportResult:
+    def add(self, path: Path, *, replace: bool = False) -> ImportResult:
         """Imports one file; a problem with the file comes back in the result, not as an error.
 
         replace: documents from files of the same name give way to this one, once it is in.
@@ -111,11 +106,10 @@ class KnowledgeBase:
         files = list(importing.files_in(paths))
         with Worker(stop) as worker:
             for done, path in enumerate(files):
-                progress(done, len(files), names.shown(path))
+                name = names.shown(path)
+                progress(done, len(files), name)
 
-                def page(
-                    page: int, pages: int, done: int = done, name: str = names.shown(path)
-                ) -> None:
+                def page(page: int, pages: int, done: int = done, name: str = name) -> None:
                     progress(done, len(files), f"{name}（正在识别第 {page + 1}/{pages} 页）")
 
                 try:
@@ -222,9 +216,8 @@ class KnowledgeBase:
             with path.open("rb") as file:
                 document_id = hashlib.file_digest(file, "sha256").hexdigest()[:16]
         except OSError as error:
-            return ImportResult(
-                name, "failed", reason=f"《{name}》打不开：{error.strerror}，请检查"
-            )
+            reason = f"《{name}》打不开（{error.strerror}），请检查文件是否还在、能否读取"
+            return ImportResult(name, "failed", reason=reason)
         if known := self._catalog.document(document_id):
             return ImportResult(name, "unchanged", known)
         try:

@@ -234,7 +234,7 @@ class Catalog:
         found = {}
         with self._read() as connection:
             for row in connection.execute(query).mappings():
-                values = {name: row[name] for name in table.c.keys()}  # noqa: SIM118
+                values = {column.name: row[column.name] for column in table.c}
                 entry = (
                     Indexed.passage(passage_of(values), row["document_title"])
                     if table is _passages

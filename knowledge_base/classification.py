@@ -23,9 +23,9 @@ _LINES = (
     re.compile(rf"(?:密级|保密等级|涉密等级|保密级别)[:：]?{_LEVEL}(?![、/或和及]).{{0,30}}"),
     re.compile(rf".{{0,20}}{_LEVEL}[★☆].{{0,20}}"),
 )
-_NAMED = re.compile(
-    rf"^[【〔（(\[]{_LEVEL}(?:级|件|文件)?[】〕）)\]]|[【〔（(\[](?:绝密|机密|秘密)(?:级|件|文件)?[】〕）)\]]$"
-    r"|^(?:绝密|机密|秘密)[★☆]"
+_IN_BRACKETS = rf"[【〔（(\[]{_LEVEL}(?:级|件|文件)?[】〕）)\]]"
+_NAMES = tuple(
+    re.compile(pattern) for pattern in (f"^{_IN_BRACKETS}", f"{_IN_BRACKETS}$", f"^{_LEVEL}[★☆]")
 )
 _TOP, _BOTTOM = 8, 3
 
@@ -41,11 +41,7 @@ def mark(blocks: Sequence[Block], margins: Sequence[str], file_name: str) -> str
         if block.table:  # the head of a document is often laid out in a table
             cells = block.text.split(" | ")
             lines += [*cells, "".join(cells)] if len(cells) <= 3 else []
-    for line in (*lines, *margins):
-        bare = re.sub(r"\s", "", line)
-        if len(bare) <= 60 and (found := next((p for p in _LINES if p.fullmatch(bare)), None)):
-            match = found.fullmatch(bare)
-            return match["level"] if match else ""
-    named = _NAMED.search(PurePath(file_name).stem)
-    found_level = re.search("绝密|机密|秘密", named[0]) if named else None
-    return found_level[0] if found_level else ""
+    bare = [re.sub(r"\s", "", line) for line in (*lines, *margins)]
+    marks = [p.fullmatch(line) for line in bare if len(line) <= 60 for p in _LINES]
+    marks += [p.search(PurePath(file_name).stem) for p in _NAMES]
+    return next((found["level"] for found in marks if found), "")

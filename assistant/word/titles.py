@@ -13,9 +13,10 @@ _NEVER_FIRST = frozenset("、，。；：！？）》〉”’】…—～·年�
 _NEVER_LAST = frozenset("（《〈“‘【—～·(第×")
 # Words of one character that end a name or a place: 投资促进 / 局.
 _NEVER_A_FIRST_WORD = frozenset("局县省市区镇乡村委办部处科组会所院站园上中下内里等们")
-_ENDS_A_NAME = frozenset(
-    "局 委 办 处 中心 人民政府 委员会 管委会 办公室 开发区 高新区 经开区 示范区 园区".split()  # noqa: SIM905
-)
+_NAME_ENDINGS = """
+局 委 办 处 中心 人民政府 委员会 管委会 办公室 开发区 高新区 经开区 示范区 园区
+"""
+_ENDS_A_NAME = frozenset(_NAME_ENDINGS.split())
 # A line may start with these, never end with them.
 _BINDS_FORWARD = frozenset("在对与和及暨为以于向从并把将至") | {"关于", "以及"}
 _STARTS_A_PHRASE = frozenset("暨和与及并在") | {"以及"}

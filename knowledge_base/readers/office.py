@@ -9,7 +9,7 @@ from knowledge_base import libreoffice
 from knowledge_base.errors import UnreadableDocument
 from knowledge_base.readers import word
 from knowledge_base.readers.formats import Format
-from knowledge_base.readers.ooxml import Package
+from knowledge_base.readers.ooxml import Package, parse
 from knowledge_base.types import Reading
 
 # The suffix of the copy and LibreOffice's names of the filters that may read it, in turn.
@@ -33,12 +33,11 @@ def reader(kind: Format) -> Callable[[bytes], Reading]:
     return partial(_read, kind)
 
 
-FORMATS = frozenset(_SOURCES)
-
-
 def _read(kind: Format, data: bytes) -> Reading:
     if kind is Format.OPEN_DOCUMENT:
         Package(data)  # refuses an archive that would fill the memory
+    if kind is Format.WORD_XML:
+        parse(data)  # refuses what would reach out for other files
     if not libreoffice.program():
         raise UnreadableDocument(_MISSING)
     suffix, filters = _SOURCES[kind]
