@@ -19,6 +19,7 @@ _PASSAGES = 8
 # Set on labelled staff queries: see docs/decisions/.
 _SURE_COVERAGE = 0.5
 _LEAST_COVERAGE = 0.2
+_LEAST_SUPPORT = 0.24
 _LEAST_COSINE = 0.86
 _SURE_COSINE = 0.9
 
@@ -48,7 +49,9 @@ def answer(
 
 
 def relevant(hits: Sequence[Hit]) -> bool:
-    """Whether the best passages speak of what was asked at all."""
+    """Whether the best passages speak of what was asked at all, and one can answer it."""
+    if max((hit.support for hit in hits), default=0.0) < _LEAST_SUPPORT:
+        return False
     return any(
         hit.coverage >= _SURE_COVERAGE
         or hit.relevance >= _SURE_COSINE

@@ -1,11 +1,12 @@
 """Fits the weights of knowledge_base/scoring.py to labelled questions, and says how well they hold.
 
-  python benchmarks/fit_ranking.py --home FOLDER --docs ... --paragraphs ... --queries Q.jsonl \
+  python benchmarks/fit_ranking.py --home FOLDER --docs ... --paragraphs ... --queries Q.jsonl ... \
       [--only ids.txt] [--folds 8]
 
 FOLDER holds a library that benchmarks/retrieval.py built from the same corpus. The loss is that of
 a softmax over the candidates of each question, with a penalty on large weights; the figures of the
-cross-validation are those of questions that the weights were not fitted to.
+cross-validation are those of questions that the weights were not fitted to. questions.jsonl beside
+this file holds 120 more questions about the same corpus, worded as far from its texts as people do.
 """
 
 from __future__ import annotations
@@ -19,12 +20,11 @@ import torch
 from retrieval import Locator, corpus_of, lines_of
 
 from assistant.settings import Settings
-from knowledge_base import scoring, words
+from knowledge_base import scoring
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.embedding import SentenceEmbeddings
 from knowledge_base.searching import Searcher
 from knowledge_base.types import ANY
-from knowledge_base.wanting import wanted
 
 NAMES = list(scoring.WEIGHTS)
 _SHARPNESS, _PENALTY, _STEPS, _RATE = 3.0, 0.05, 400, 0.03
@@ -36,9 +36,8 @@ class Case:
     def __init__(self, searcher: Searcher, locate: Locator, query: dict) -> None:
         right = {*query["gold"], *query.get("equivalent", []), *query.get("acceptable", [])}
         text = query["query"]
-        found, _ = searcher.candidates(text, ANY)
-        want = wanted(text, searcher._places())
-        question = scoring.prepared(text, want, words.content_words(text))
+        question = searcher.question(text)
+        found, _ = searcher.candidates(text, question, ANY)
         rows = [scoring.features(question, candidate) for candidate in found.values()]
         self.style, self.right = query.get("style", "all"), right
         self.features = np.array([[row[name] for name in NAMES] for row in rows])
@@ -59,19 +58,22 @@ class Case:
 
 def fit(cases: list[Case]) -> np.ndarray:
     """The weights of the features, in the order of NAMES."""
-    data = [
-        (torch.tensor(case.features, dtype=torch.float32), torch.tensor(case.hits))
-        for case in cases
-        if case.hits.any()
-    ]
+    cases = [case for case in cases if case.hits.any()]
+    most = max(len(case.hits) for case in cases)
+    features = torch.zeros(len(cases), most, len(NAMES))
+    there = torch.zeros(len(cases), most, dtype=torch.bool)
+    hits = torch.zeros_like(there)
+    for row, case in enumerate(cases):
+        features[row, : len(case.hits)] = torch.tensor(case.features)
+        there[row, : len(case.hits)] = True
+        hits[row, : len(case.hits)] = torch.tensor(case.hits)
     weights = torch.full((len(NAMES),), 0.4, requires_grad=True)
     optimizer = torch.optim.Adam([weights], lr=_RATE)
     for _ in range(_STEPS):
-        losses = []
-        for features, hits in data:
-            scores = _SHARPNESS * features @ weights
-            losses.append(torch.logsumexp(scores, 0) - torch.logsumexp(scores[hits], 0))
-        loss = torch.stack(losses).mean() + _PENALTY * (weights**2).sum()
+        scores = _SHARPNESS * features @ weights
+        among = torch.logsumexp(scores.masked_fill(~there, -1e9), 1)
+        right = torch.logsumexp(scores.masked_fill(~hits, -1e9), 1)
+        loss = (among - right).mean() + _PENALTY * (weights**2).sum()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -86,8 +88,9 @@ def report(name: str, ranks: list[int]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("home", "docs", "paragraphs", "queries"):
+    for name in ("home", "docs", "paragraphs"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--queries", type=Path, nargs="+", required=True)
     parser.add_argument("--only", type=Path)
     parser.add_argument("--folds", type=int, default=8)
     options = parser.parse_args()
@@ -95,7 +98,7 @@ def main() -> None:
     embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder)
     library = KnowledgeBase(options.home / "library", embeddings)
     locate = Locator(library, {doc["file"]: doc["paragraphs"] for doc in corpus_of(options)})
-    queries = [query for query in lines_of(options.queries) if query["gold"]]
+    queries = [query for path in options.queries for query in lines_of(path) if query["gold"]]
     cases = [Case(library._searcher, locate, query) for query in queries]
     report("table now", [c.rank(np.array(list(scoring.WEIGHTS.values()))) for c in cases])
     random.Random(0).shuffle(cases)

@@ -190,11 +190,13 @@ class Catalog:
         with self._read() as connection:
             return [Measure(**row) for row in connection.execute(query).mappings()]
 
-    def keyword_search(self, query: str, where: Filter, limit: int) -> list[tuple[str, float]]:
+    def keyword_search(
+        self, tokens: Sequence[str], where: Filter, limit: int
+    ) -> list[tuple[str, float]]:
         """(passage id, BM25 score over words and bigrams), best first; scores above 0."""
-        terms = " OR ".join(f'"{token}"' for token in dict.fromkeys(words.tokens(query)))
-        if not terms:
+        if not tokens:
             return []
+        terms = " OR ".join(f'"{token}"' for token in tokens)
         hits = sql.text(
             "SELECT rowid AS row, bm25(keywords) AS rank FROM keywords WHERE keywords MATCH :terms"
         ).columns(sql.column("row", sql.Integer), sql.column("rank", sql.Float))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge_base import places, words
 from knowledge_base.structure import label_of
 from knowledge_base.types import Block, Kind
 
@@ -53,13 +54,15 @@ _NUMBERED_YEAR = re.compile(r"[〔\[（(]((?:19|20)\d{2})[〕\])）]\s*\d*\s*号
 _DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _PLACE_END = (
     "(?:特别行政区|自治[区州县旗]|新区|经济技术开发区|高新技术产业开发区|经济开发区"
-    "|经开区|高新区|开发区|省|市|县|区|州|盟|旗)"
+    "|经开区|高新区|开发区|省|市(?!场)|县|区|州|盟|旗)"
 )
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{_PLACE_END}")
 _NOT_A_PLACE = re.compile(
     "全(?![州椒南])|各|^(?:我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
-    "门市|城市|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|×"
+    "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|×"
 )
+# Classes of words that no place name begins with: verbs, numbers, bodies (国务院), prepositions ...
+_NO_NAME = frozenset({"v", "vn", "m", "nt", "p", "d", "c"})
 _BEFORE_PLACE = re.compile(r"^(?:(?:19|20)\d{2}年?度?(?:上半年|下半年)?|关于|在|赴|中共)+")
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）]{2,28}?(?:投资促进(?:局|中心)|招商(?:局|中心|办)|商务(?:和工业信息化)?局|商务工信局|经济合作局|"
@@ -239,18 +242,24 @@ def _organisation(title: str, signature: list[str]) -> str:
     return ""
 
 
-def _region(places: Sequence[str], text: str) -> str:
+def _region(candidates: Sequence[str], text: str) -> str:
     """The first stated place name; masked and generic ones (全县, 我市, 园区) are none.
 
-    places are searched at their beginning; in the text a name must come twice to count.
+    Candidates are read at their beginning; in the text a name must come twice to count.
     """
-    for place in places:
-        rest, found = _BEFORE_PLACE.sub("", place.strip("（） ")), ""
-        while (match := _PLACE.match(rest)) and not _NOT_A_PLACE.search(match[0]):
+    for candidate in candidates:
+        rest, found = _BEFORE_PLACE.sub("", candidate.strip("（） ")), ""
+        while (match := _PLACE.match(rest)) and _may_be_a_place(match[0]):
             found, rest = found + match[0], rest[match.end() :]
-        if found:
-            return found
+            if rest.startswith("委"):  # 柳河县委 is a body, and 柳河县 was just read
+                break
+        if name := found or places.province_at_start(rest):
+            return name
     named = re.findall(rf"(?<![\u4e00-\u9fff])({_PLACE.pattern})", text)
-    counts = Counter(name for name in named if len(name) <= 5 and not _NOT_A_PLACE.search(name))
-    name, count = counts.most_common(1)[0] if counts else ("", 0)
-    return name if count >= 2 else ""
+    counts = Counter(str(name) for name in named if len(name) <= 5)
+    often = (name for name, count in counts.most_common() if count >= 2)
+    return next((n for n in often if not _NOT_A_PLACE.search(n) and words.is_place(n)), "")
+
+
+def _may_be_a_place(name: str) -> bool:
+    return not _NOT_A_PLACE.search(name) and words.word_class(name) not in _NO_NAME

@@ -8,30 +8,32 @@ was set by hand, because few of them ask for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge_base.synonyms import Concept, said_in
 from knowledge_base.types import Document, Passage, Role
-from knowledge_base.wanting import Wanted, year_of
+from knowledge_base.wanting import Wanted, fits, year_of
 
 WEIGHTS: dict[str, float] = {
-    "keyword": 0.88,
-    "keyword_rank": 0.94,
-    "meaning": 0.66,
-    "meaning_rank": 0.36,
-    "place": 0.42,
-    "year": 0.59,
-    "aim": 0.46,
+    "keyword": 0.63,
+    "keyword_rank": 0.81,
+    "meaning": 0.65,
+    "meaning_rank": 0.53,
+    "place": 0.49,
+    "year": 0.65,
+    "aim": 0.17,
     "edition": 0.30,
-    "pairs": 0.43,
-    "run": 0.36,
-    "words": 0.25,
+    "pairs": 0.10,
+    "concepts": 1.35,
+    "clause": 0.40,
 }
 _TOTAL = sum(WEIGHTS.values())
 _SUPERSEDED = 0.3  # what a person's mark takes off
 _RANK_CONSTANT = 10
-_LONGEST_RUN = 8
 _DONE = {Role.RESULT: 1.0, Role.MEASURE: 0.3, Role.PLAN: -1.0}
 _TO_DO = {Role.PLAN: 1.0, Role.RESULT: -1.0}
+_SENTENCE_END = re.compile("[。；！？\n]")
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 
 
@@ -58,20 +60,14 @@ class Candidate:
 class Question:
     """A question, prepared once for all candidates."""
 
-    text: str
     want: Wanted
-    words: tuple[str, ...]
+    concepts: Mapping[Concept, float]
     pairs: tuple[str, ...]
-    runs: tuple[tuple[str, ...], ...]
 
 
-def prepared(text: str, want: Wanted, words: list[str]) -> Question:
-    """runs: its parts of 2 to 8 characters, the longest first."""
-    runs = tuple(
-        tuple(text[i : i + n] for i in range(len(text) - n + 1))
-        for n in range(min(_LONGEST_RUN, len(text)), 1, -1)
-    )
-    return Question(text, want, tuple(words), tuple(dict.fromkeys(_PAIR.findall(text))), runs)
+def prepared(text: str, want: Wanted, concepts: Mapping[Concept, float]) -> Question:
+    """concepts: what the question is about, each with its weight."""
+    return Question(want, concepts, tuple(dict.fromkeys(_PAIR.findall(text))))
 
 
 def score(question: Question, candidate: Candidate) -> float:
@@ -85,7 +81,6 @@ def score(question: Question, candidate: Candidate) -> float:
 def features(question: Question, candidate: Candidate) -> dict[str, float]:
     """The features by name; each about in [-1, 1], 0 where it says nothing."""
     text, want = candidate.passage.text, question.want
-    longest = next((r for r in question.runs if any(part in text for part in r)), ())
     return {
         "keyword": candidate.keyword,
         "keyword_rank": _by_rank(candidate.keyword_rank),
@@ -96,8 +91,8 @@ def features(question: Question, candidate: Candidate) -> dict[str, float]:
         "aim": _aim(want, candidate.passage.role),
         "edition": _edition(want, candidate),
         "pairs": _share(question.pairs, text),
-        "run": len(longest[0]) / _LONGEST_RUN if longest else 0.0,
-        "words": _share(question.words, text),
+        "concepts": coverage(question.concepts, text),
+        "clause": float(want.rule and candidate.passage.role is Role.CLAUSE),
     }
 
 
@@ -140,3 +135,26 @@ def _edition(want: Wanted, candidate: Candidate) -> float:
 
 def _share(parts: tuple[str, ...], text: str) -> float:
     return sum(part in text for part in parts) / len(parts) if parts else 0.0
+
+
+def coverage(concepts: Mapping[Concept, float], text: str) -> float:
+    """The weighted share in [0, 1] of the concepts that a text speaks of; 0 without concepts."""
+    total = sum(concepts.values())
+    said = sum(weight for concept, weight in concepts.items() if said_in(concept, text))
+    return said / total if total else 0.0
+
+
+def support(question: Question, document: Document, passage: Passage) -> float:
+    """How far in [0, 1] a passage can answer: 0 if it is about another place or year.
+
+    Where a figure is asked for, one sentence must hold one of that form; the share of the concepts
+    that this sentence speaks of is the support.
+    """
+    want = question.want
+    if not fits(want, document, passage):
+        return 0.0
+    if want.figure is None:
+        return 1.0
+    sentences = _SENTENCE_END.split(passage.text)
+    holding = [sentence for sentence in sentences if want.figure.search(sentence)]
+    return max((coverage(question.concepts, sentence) for sentence in holding), default=0.0)

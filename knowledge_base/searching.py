@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge_base import measures, ranking, scoring, words
-from knowledge_base.scoring import Candidate
+from knowledge_base import measures, ranking, scoring, synonyms, words
+from knowledge_base.places import PROVINCES, bare
+from knowledge_base.scoring import Candidate, Question
+from knowledge_base.synonyms import Concept
 from knowledge_base.types import ANY, Filter, Hit, MeasureHit
-from knowledge_base.wanting import PROVINCES, bare_places, wanted
+from knowledge_base.wanting import wanted
 
 if TYPE_CHECKING:
     from knowledge_base.catalog import Catalog
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge_base.vectors import Vectors
 
 _CANDIDATES = 100  # of each list
+_RAREST = 7.0  # the greatest weight of a concept; a slip of the pen is rarer than any word
 _MEASURE_FLOOR = 0.83  # cosine under which a measure is about something else
 
 
@@ -31,13 +34,11 @@ class Searcher:
         """The passages nearest to a question, best first."""
         if not query.strip() or limit < 1:
             return []
-        asked = words.content_words(query)
-        found, cosines = self.candidates(query, where)
-        question = scoring.prepared(query, wanted(query, self._places()), asked)
+        question = self.question(query)
+        found, cosines = self.candidates(query, question, where)
         scores = {key: scoring.score(question, value) for key, value in found.items()}
         order = sorted(found, key=lambda key: -scores[key])
         order = list(ranking.collapse({k: found[k].passage.text for k in order}))[:limit]
-        weights = self._rarity(asked)
         least = min(cosines.values(), default=0.0)
         return [
             Hit(
@@ -46,15 +47,26 @@ class Searcher:
                 passage=found[key].passage,
                 document=found[key].document,
                 relevance=cosines.get(key, least),
-                coverage=ranking.coverage(
-                    asked, found[key].passage.contextual(found[key].document.title), weights
+                coverage=scoring.coverage(
+                    question.concepts, found[key].passage.contextual(found[key].document.title)
                 ),
+                support=scoring.support(question, found[key].document, found[key].passage),
             )
             for rank, key in enumerate(order, 1)
         ]
 
+    def question(self, query: str) -> Question:
+        """A question, read with the places that the library knows."""
+        places = {
+            *PROVINCES,
+            "国务院",
+            *(place for region in self._catalog.regions() for place in bare(region)),
+        }
+        want = wanted(query, places)
+        return scoring.prepared(query, want, self._weighed(synonyms.concepts(want.subject)))
+
     def candidates(
-        self, query: str, where: Filter
+        self, query: str, question: Question, where: Filter
     ) -> tuple[dict[str, Candidate], dict[str, float]]:
         """The passages of both lists by id, and the cosines of those that have one."""
         dense = self._vectors.search(
@@ -64,7 +76,9 @@ class Searcher:
             self._allowed(where),
             [role.value for role in where.roles],
         )
-        keyword = self._catalog.keyword_search(query, where, _CANDIDATES)
+        written = [way for concept in question.concepts for way in concept[1:]]
+        terms = dict.fromkeys([*words.tokens(query), *(t for w in written for t in words.cut(w))])
+        keyword = self._catalog.keyword_search(list(terms), where, _CANDIDATES)
         found = self._catalog.passages(list(dict.fromkeys(key for key, _ in keyword + dense)))
         known = {document.id: (document.title, document.year) for _, document in found.values()}
         editions = ranking.editions(known)
@@ -86,10 +100,6 @@ class Searcher:
             )
             for key, (passage, document) in found.items()
         }, cosines
-
-    def _places(self) -> set[str]:
-        named = (place for region in self._catalog.regions() for place in bare_places(region))
-        return {*PROVINCES, *named}
 
     def measures(self, query: str, where: Filter, limit: int) -> list[MeasureHit]:
         """The measures like the one asked for, best first."""
@@ -121,8 +131,11 @@ class Searcher:
         unrestricted = replace(where, roles=()) == ANY
         return None if unrestricted else self._catalog.document_ids(where)
 
-    def _rarity(self, asked: Sequence[str]) -> dict[str, float]:
-        """Inverse passage frequency: a word that stands everywhere says little."""
+    def _weighed(self, concepts: Sequence[Concept]) -> dict[Concept, float]:
+        """Inverse passage frequency: what stands everywhere says little."""
         total = self._catalog.stats().passages
-        counts = self._catalog.passage_frequency(asked)
-        return {word: math.log(1 + (total + 1) / (counts.get(word, 0) + 1)) for word in asked}
+        counts = self._catalog.passage_frequency([concept[0] for concept in concepts])
+        return {
+            concept: min(_RAREST, math.log(1 + (total + 1) / (counts.get(concept[0], 0) + 1)))
+            for concept in concepts
+        }

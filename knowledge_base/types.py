@@ -173,7 +173,8 @@ class Hit:
     """A passage found. score: fused score in (0, 1], comparable within one search only.
 
     relevance: cosine of query and passage in [-1, 1], comparable between searches.
-    coverage: share in [0, 1] of the query's content words that the passage's context holds.
+    coverage: weighted share in [0, 1] of what the query is about that the passage's context says.
+    support: how far in [0, 1] it can answer the query, 0 for another place or year than asked for.
     """
 
     rank: int
@@ -182,6 +183,7 @@ class Hit:
     document: Document
     relevance: float
     coverage: float
+    support: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge_base.places import ENDINGS, PROVINCES
 from knowledge_base.types import Document, Passage, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR_SAID = re.compile(rf"{_YEAR.pattern}年?度?")
 _NEWEST = re.compile("最新|现行|目前有效|新版|新修订|新办法|新政策|新规|现在|如今|目前")
 _OLDER = re.compile(
     "老政策|老办法|老文件|老规定|旧政策|旧办法|旧文件|旧版|原来的|以前的|过去的|之前的|废止"
@@ -21,46 +23,80 @@ _DONE = re.compile(
 _TO_DO = re.compile(
     "打算|计划|目标|准备|将要|下一步|想要?|更要|拟|部署|安排|要(?:怎么|重点|把|抓|做|看)|任务"
 )
-_PLACE_ENDS = re.compile(
-    r"(?:壮族|回族|维吾尔)?(?:特别行政区|自治[区州县旗]|新区|开发区|省|市|县|区|州|盟|旗)"
+# A figure that is asked for, and how such a figure is written; the first match counts.
+_FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked), re.compile(written))
+    for asked, written in (
+        (
+            "几成|百分之几|千分之几|几个点|占比|比例|多高|增速|增幅|涨幅",
+            r"\d[%％‰]|[一二三四五六七八九]成|个百分点|百分之",
+        ),
+        ("多少亿|几个?亿|总值|总额|亿元$", r"\d(?:万亿|亿)"),
+        ("(?:多少|几)(?:万|钱)", r"\d(?:万|亿)?元|\d万|\d(?:万|亿)美元"),
+        ("多少个|个数", r"\d[多余]?[个项家户]"),
+        ("多少|多大|目标(?:$|是)", r"\d(?!\d*年)"),
+    )
 )
 _REPORT = "政府工作报告"
+_REPORT_SAID = re.compile(f"{_REPORT}|国务院报告")
 _LOOKS_BACK = re.compile("回顾|过去|去年|工作情况|成效|成绩")
 _LOOKS_AHEAD = re.compile("今年|安排|重点|任务|目标|要求|打算|部署")
-_PROVINCES = """
-北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南
-广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 内蒙古 香港 澳门 台湾
-"""
-PROVINCES = frozenset(_PROVINCES.split())
+_ASKS_FOR_A_RULE = re.compile("政策|办法|规定|文件|条款|法规|条例|奖|补")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """years and places that a question names. aim: whether it asks what was done, or what is to be
-    done. edition: whether it asks for what is in force, or for what was in force before."""
+    done. edition: whether it asks for what is in force, or for what was in force before. rule:
+    whether it asks for what a policy or a law says. figure: how the figure it asks for is written,
+    None if it asks for none. subject: the question without years, places and editions."""
 
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     aim: Literal["", "done", "to_do"] = ""
     edition: Literal["", "newest", "older"] = ""
+    rule: bool = False
+    figure: re.Pattern[str] | None = None
+    subject: str = ""
 
 
-def wanted(query: str, places: Collection[str] = PROVINCES) -> Wanted:
-    """Reads a question. places: bare names (柳河, not 柳河县) that count as places."""
+def wanted(query: str, known: Collection[str] = PROVINCES) -> Wanted:
+    """Reads a question. known: bare names (柳河, not 柳河县) that count as places."""
+    places = tuple(place for place in known if place in query)
     to_do = bool(_TO_DO.search(query))
     done = bool(_DONE.search(query)) and not to_do
     older = bool(_OLDER.search(query))
     return Wanted(
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(query))),
-        places=tuple(place for place in places if place in query),
+        places=places,
         aim="done" if done else "to_do" if to_do else "",
         edition="older" if older else "newest" if _NEWEST.search(query) else "",
+        rule=bool(_ASKS_FOR_A_RULE.search(query)),
+        figure=next((written for asked, written in _FIGURES if asked.search(query)), None),
+        subject=_subject(query, places),
     )
 
 
-def bare_places(name: str) -> list[str]:
-    """吉林省柳河县 gives 吉林 and 柳河: what people call them."""
-    return [part for part in _PLACE_ENDS.split(name) if len(part) >= 2]
+def _subject(query: str, places: Collection[str]) -> str:
+    for place in sorted(places, key=len, reverse=True):
+        query = re.sub(f"{place}(?:{ENDINGS})?", " ", query)
+    for said in (_YEAR_SAID, _NEWEST, _OLDER, _REPORT_SAID):
+        query = said.sub(" ", query)
+    return query
+
+
+def fits(want: Wanted, document: Document, passage: Passage) -> bool:
+    """Whether a passage may be about the places and years that are asked for."""
+    where = document.title + document.region + document.organisation
+    if want.places and not any(place in where for place in want.places):
+        return False
+    year = year_of(document, passage)
+    return (
+        not want.years
+        or year is None
+        or year in want.years
+        or any(str(asked) in passage.text for asked in want.years)
+    )
 
 
 def year_of(document: Document, passage: Passage) -> int | None:

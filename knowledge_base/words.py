@@ -72,3 +72,14 @@ def content_words(text: str) -> list[str]:
             if word not in _stop_words() and (len(word) > 1 or word.isdigit())
         ]
     return list(dict.fromkeys(found))
+
+
+def word_class(text: str) -> str:
+    """The class of the first word by jieba's marks (ns: a place, v: a verb), "" for no text."""
+    return next((mark for _, mark in _segmenter().tag(text)), "")
+
+
+def is_place(name: str) -> bool:
+    """Whether the dictionary knows a name as one of a place, whole or without its last part."""
+    tagged = _segmenter().tag(name)
+    return tagged[0][1] == "ns" and "".join(word for word, _ in tagged[1:]) in ("", name[-1])

@@ -79,6 +79,26 @@ def test_generic_and_masked_places_are_no_region(text):
     assert about(text, BODY).region == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("2026年广西政府工作报告", "广西"),
+        ("国务院关于在市场监管领域推行联合检查的意见", ""),
+        ("综合保税区管理办法", ""),
+        ("中共临江县委临江县人民政府关于加快发展的意见", "临江县"),
+        ("临江省柳溪县招商引资办法", "临江省柳溪县"),
+    ],
+)
+def test_the_region_of_a_title(title, region):
+    assert about(title, BODY).region == region
+
+
+def test_words_that_only_look_like_places_are_no_region():
+    text = "，自治区，加强县，直辖市。" * 3
+    assert about("2024年政府工作报告", text).region == ""
+    assert about("2024年政府工作报告", "，柳河县。" * 3).region == "柳河县"
+
+
 def test_the_speaker_stands_between_title_and_text():
     found = about("在推进会上的讲话", "县委副书记、县长", "（2024年7月18日）", "同志们：", BODY)
     assert found.speaker == "县委副书记、县长"

@@ -64,7 +64,7 @@ def test_a_lost_keyword_index_is_made_again(folder, library):
     with library._catalog._write() as connection:
         connection.execute(sql.text("DELETE FROM keywords"))
     assert repair(folder, TinyEmbeddings()) == Faults(keywords=True)
-    assert library._catalog.keyword_search("以商招商", library_filter(), 5)
+    assert library._catalog.keyword_search(["以商招商"], library_filter(), 5)
     whole(folder)
 
 

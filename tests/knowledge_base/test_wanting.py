@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge_base import scoring
 from knowledge_base.scoring import Candidate
 from knowledge_base.types import Document, Kind, Passage, Role
-from knowledge_base.wanting import Wanted, bare_places, wanted, year_of
+from knowledge_base.wanting import Wanted, fits, wanted, year_of
 
 
 @pytest.mark.parametrize(
@@ -20,13 +22,18 @@ from knowledge_base.wanting import Wanted, bare_places, wanted, year_of
     ],
 )
 def test_what_a_question_says_of_its_documents(query, expected):
-    assert wanted(query, ["江苏", "柳溪"]) == expected
+    found = wanted(query, ["江苏", "柳溪"])
+    assert (found.years, found.places, found.aim, found.edition) == (
+        expected.years,
+        expected.places,
+        expected.aim,
+        expected.edition,
+    )
 
 
-def test_places_are_known_by_what_people_call_them():
-    assert bare_places("吉林省柳溪县") == ["吉林", "柳溪"]
-    assert bare_places("内蒙古自治区") == ["内蒙古"]
-    assert bare_places("") == []
+def test_a_question_may_ask_for_a_rule():
+    assert wanted("总部企业怎么奖").rule
+    assert not wanted("基金招商有什么做法").rule
 
 
 def document(title="临江县2024年工作总结", **values):
@@ -57,8 +64,70 @@ def test_the_year_a_passage_speaks_of(title, years, path, role, year):
     assert year_of(document(title, years=years), passage(path=path, role=role)) == year
 
 
+@pytest.mark.parametrize(
+    ("query", "subject"),
+    [
+        ("柳溪县2024年引来了多少项目", "引来了多少项目"),
+        ("2024年政府工作报告 盘活", "盘活"),
+        ("柳溪现行办法 升规", "办法升规"),
+    ],
+)
+def test_the_subject_is_a_question_without_place_year_and_edition(query, subject):
+    assert "".join(wanted(query, ["柳溪"]).subject.split()) == subject
+
+
+@pytest.mark.parametrize(
+    ("query", "written", "other"),
+    [
+        ("奖几成", "按70%奖励", "奖励70万元"),
+        ("签了多少个项目", "签约项目32个", "签约总额3.2亿元"),
+        ("到位多少亿", "到位98.7亿元", "增长12%"),
+        ("2024年地区生产总值", "增加值98.7亿元", "2024年"),
+        ("一共办了多少场", "举办12场", "2024年举办"),
+    ],
+)
+def test_the_form_of_the_figure_that_is_asked_for(query, written, other):
+    figure = wanted(query).figure
+    assert figure is not None
+    assert figure.search(written)
+    assert not figure.search(other)
+
+
+def test_not_every_question_asks_for_a_figure():
+    assert wanted("以商招商怎么做").figure is None
+
+
+@pytest.mark.parametrize(
+    ("query", "fit"),
+    [
+        ("柳溪2024年", True),
+        ("柳溪2022年", False),
+        ("临江2024年", False),
+        ("以商招商", True),
+    ],
+)
+def test_a_passage_fits_the_places_and_years_of_a_question(query, fit):
+    found = document("柳溪县2024年工作总结", region="柳溪县", years=(2024,))
+    assert fits(wanted(query, ["柳溪", "临江"]), found, passage()) is fit
+
+
+def test_support_is_the_part_of_the_question_that_a_sentence_with_the_figure_speaks_of():
+    found = document("柳溪县2024年工作总结", region="柳溪县", years=(2024,))
+    concepts = {("到位", "到位资金"): 3.0, ("全年",): 1.0}
+
+    def support(query, text):
+        question = scoring.prepared(query, wanted(query, ["柳溪", "临江"]), concepts)
+        return scoring.support(question, found, replace(passage(), text=text))
+
+    assert support("柳溪全年到位多少亿", "全年到位资金98.7亿元。") == 1.0
+    assert support("柳溪全年到位多少亿", "到位资金98.7亿元。全年平稳。") == 0.75
+    assert support("柳溪全年到位多少亿", "全年到位资金增加。签约98.7亿元。") == 0.0
+    assert support("临江全年到位多少亿", "全年到位资金98.7亿元。") == 0.0
+    assert support("柳溪全年怎么抓到位", "无关的话。") == 1.0
+
+
 def scores(query, *candidates, places=("江苏", "浙江")):
-    question = scoring.prepared(query, wanted(query, places), ["奖励"])
+    question = scoring.prepared(query, wanted(query, places), {("奖励",): 1.0})
     return [scoring.score(question, candidate) for candidate in candidates]
 
 
