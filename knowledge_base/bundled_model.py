@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge_base import encoder_graph
 from knowledge_base.errors import EmbeddingModelError
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ _EMBEDDING_NAMES = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-_COMPLETE = "complete"  # written last: a folder without it is a broken unpacking
+GRAPH = "encoder.onnx"
+_COMPLETE = "complete-2"  # written last: a folder without it is a broken unpacking
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,10 @@ def _write(source: Path, folder: Path) -> None:
     tokenizer = _tokenizer(cursor)
     tokenizer.save(str(folder / "tokenizer.json"))
     _write_configuration(folder, header)
-    _write_weights(folder, cursor)
+    weights = _read_weights(cursor, _expected_shapes(folder))
+    _write_weights(folder, weights)
+    configuration = json.loads((folder / "config.json").read_text("utf-8"))
+    encoder_graph.write(folder / GRAPH, configuration, weights)
 
 
 def _tokenizer(cursor: _Cursor) -> Any:
@@ -237,46 +242,54 @@ def _write_configuration(folder: Path, header: _Header) -> None:
     )
 
 
-def _write_weights(folder: Path, cursor: _Cursor) -> None:
-    import torch
-    from safetensors.torch import save_file
-
-    tensors: dict[str, torch.Tensor] = {}
-    shapes = _expected_shapes(folder)
+def _read_weights(
+    cursor: _Cursor, shapes: dict[str, tuple[int, ...]]
+) -> dict[str, NDArray[np.float32]]:
+    """The tensors by BERT's names; ValueError if one of the expected is missing."""
+    tensors = {}
     (count,) = cursor.take("i")
     for _ in range(count):
         (name_bytes,) = cursor.take("H")
-        name = cursor.bytes(name_bytes).decode()
+        target = _bert_name(cursor.bytes(name_bytes).decode())
         kind, values, offset, size = cursor.take("BIQQ")
-        target = _bert_name(name)
-        if target is None or target not in shapes:
-            continue
-        array = _dequantise(cursor.data[offset : offset + size], kind, values)
-        tensor = torch.from_numpy(array).reshape(shapes[target])
-        tensors[target] = tensor.to(torch.bfloat16).contiguous()
+        if target in shapes:
+            array = _dequantise(cursor.data[offset : offset + size], kind, values)
+            tensors[target] = array.reshape(shapes[target])
     missing = sorted(set(shapes) - set(tensors))
     if missing:
         raise ValueError(f"模型文件缺少 {missing[0]}")
+    return tensors
+
+
+def _write_weights(folder: Path, weights: dict[str, NDArray[np.float32]]) -> None:
+    import torch
+    from safetensors.torch import save_file
+
+    tensors = {
+        name: torch.from_numpy(array).to(torch.bfloat16).contiguous()
+        for name, array in weights.items()
+    }
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
 
 
-def _expected_shapes(folder: Path) -> dict[str, Any]:
+def _expected_shapes(folder: Path) -> dict[str, tuple[int, ...]]:
     """The names and shapes of the weights that mean pooling needs (no pooler)."""
     import torch
     from transformers import BertConfig, BertModel
 
     with torch.device("meta"):
         model = BertModel(BertConfig.from_pretrained(folder), add_pooling_layer=False)
-    return {name: value.shape for name, value in model.named_parameters()}
+    return {name: tuple(value.shape) for name, value in model.named_parameters()}
 
 
-def _bert_name(name: str) -> str | None:
+def _bert_name(name: str) -> str:
+    """BERT's name of a tensor, "" for one that it has not."""
     if name in _EMBEDDING_NAMES:
         return _EMBEDDING_NAMES[name]
     layer, _, rest = name.partition(".")
     part, _, suffix = rest.partition(".")
     if not layer.startswith("l") or part not in _LAYER_NAMES:
-        return None
+        return ""
     ending = {"w": "weight", "b": "bias"}[suffix]
     return f"encoder.layer.{layer[1:]}.{_LAYER_NAMES[part]}.{ending}"
 

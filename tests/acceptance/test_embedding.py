@@ -34,7 +34,7 @@ def test_unpacking_happens_once_and_is_announced(models):
 
 def test_an_interrupted_unpacking_is_done_again(models):
     folder = bundled_model.unpack(models)
-    (folder / "complete").unlink()
+    (folder / bundled_model._COMPLETE).unlink()
     (folder / "model.safetensors").write_bytes(b"half")
     bundled_model.unpack(models)
     assert (folder / "model.safetensors").stat().st_size > 100_000_000
@@ -46,7 +46,7 @@ def test_the_light_encoder_and_sentence_transformers_agree(models):
     heavy._transformer()
     for a, b in zip(heavy.embed_documents(TEXTS), light.embed_documents(TEXTS), strict=True):
         cosine = sum(x * y for x, y in zip(a, b, strict=True))
-        assert cosine / math.hypot(*a) / math.hypot(*b) > 0.998
+        assert cosine / math.hypot(*a) / math.hypot(*b) > 0.99
 
 
 def test_meaning_decides_between_texts(models):
