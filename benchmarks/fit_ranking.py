@@ -36,8 +36,7 @@ class Case:
     def __init__(self, searcher: Searcher, locate: Locator, query: dict) -> None:
         right = {*query["gold"], *query.get("equivalent", []), *query.get("acceptable", [])}
         text = query["query"]
-        question = searcher.question(text)
-        found, _ = searcher.candidates(text, question, ANY)
+        question, found, _ = searcher.candidates(text, ANY)
         rows = [scoring.features(question, candidate) for candidate in found.values()]
         self.style, self.right = query.get("style", "all"), right
         self.features = np.array([[row[name] for name in NAMES] for row in rows])

@@ -8,27 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sql
 from sqlalchemy.exc import DBAPIError
 
-from knowledge_base import words
+from knowledge_base import keywords, words
 from knowledge_base.errors import StoreError
-from knowledge_base.rows import conditions, document_of, passage_of
-from knowledge_base.schema import KEYWORDS, MIGRATIONS, SCHEMA_VERSION, VOCABULARY
+from knowledge_base.rows import PASSAGE, conditions, document_of, passage_of
+from knowledge_base.schema import MIGRATIONS, SCHEMA_VERSION
 from knowledge_base.schema import documents as _documents
 from knowledge_base.schema import measures as _measures
 from knowledge_base.schema import passages as _passages
 from knowledge_base.schema import settings as _settings
 from knowledge_base.schema import tables as _tables
-from knowledge_base.types import Document, Filter, Indexed, Measure, Passage, Stats
+from knowledge_base.types import ANY, Document, Filter, Indexed, Measure, Passage, Stats
 
 _BUSY_SECONDS = 30
 _AT_ONCE = 500
+_MOST_DOCUMENTS = 2000  # whose texts are kept in memory
+_CHANGES = "changes"
+_COUNT_A_CHANGE = sql.text(
+    "INSERT INTO settings(name, value) VALUES ('changes', '1') "
+    "ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+)
 _READY = _documents.c.state == "ready"
+
+
+@dataclass
+class _Memory:
+    """What was read of one state of the catalog."""
+
+    changes: str = ""
+    stats: Stats | None = None
+    regions: frozenset[str] | None = None
+    documents: dict[str, Document] = field(default_factory=dict)
+    frequency: dict[str, int] = field(default_factory=dict)
 
 
 class Catalog:
@@ -42,8 +59,8 @@ class Catalog:
         sql.event.listen(self._engine, "connect", _configure)
         with self._write() as connection:
             _tables.create_all(connection)
-            connection.execute(sql.text(KEYWORDS))
-            connection.execute(sql.text(VOCABULARY))
+            keywords.create(connection)
+        self._memory = _Memory()
         self._migrate()
 
     def close(self) -> None:
@@ -76,13 +93,13 @@ class Catalog:
         self, document: Document, passages: Sequence[Passage], measures: Sequence[Measure]
     ) -> None:
         """Stores a document with all that belongs to it, still invisible."""
-        row = {**asdict(document), "state": "pending"}
+        values = {**asdict(document), "state": "pending"}
         with self._write() as connection:
-            connection.execute(sql.insert(_documents).values(**row))
+            connection.execute(sql.insert(_documents).values(**values))
             for passage in passages:
-                result = connection.execute(sql.insert(_passages).values(**asdict(passage)))
-                key = result.inserted_primary_key
-                _index(connection, key[0] if key else None, passage, document)
+                insert = sql.insert(_passages).values(**asdict(passage)).returning(_passages.c.row)
+                row = connection.execute(insert).scalar_one()
+                _index(connection, row, passage, document)
             if measures:
                 connection.execute(sql.insert(_measures), [asdict(m) for m in measures])
 
@@ -105,9 +122,7 @@ class Catalog:
         with self._write() as connection:
             rows = sql.select(_passages.c.row).where(_passages.c.document_id == document_id)
             for row in connection.execute(rows).scalars().all():
-                connection.execute(
-                    sql.text("DELETE FROM keywords WHERE rowid = :row"), {"row": row}
-                )
+                keywords.remove(connection, row)
             for table in (_measures, _passages):
                 connection.execute(sql.delete(table).where(table.c.document_id == document_id))
             connection.execute(
@@ -160,25 +175,25 @@ class Catalog:
 
     def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Document]]:
         """Visible passages by id, each with its document."""
-        query = sql.select(_passages).where(_passages.c.id.in_(ids))
+        query = sql.select(*PASSAGE).where(_passages.c.id.in_(ids))
         with self._read() as connection:
-            rows = [passage_of(dict(row)) for row in connection.execute(query).mappings()]
-            wanted = {passage.document_id for passage in rows}
-            query = sql.select(_documents).where(_READY, _documents.c.id.in_(wanted))
-            documents = {
-                row["id"]: document_of(row) for row in connection.execute(query).mappings()
-            }
+            rows = [passage_of(row) for row in connection.execute(query)]
+            known = self._remembered(connection).documents
+            missing = {passage.document_id for passage in rows} - set(known)
+            if missing:
+                query = sql.select(_documents).where(_READY, _documents.c.id.in_(missing))
+                found = map(document_of, connection.execute(query).mappings())
+                known |= {document.id: document for document in found}
         return {
-            passage.id: (passage, documents[passage.document_id])
+            passage.id: (passage, known[passage.document_id])
             for passage in rows
-            if passage.document_id in documents
+            if passage.document_id in known
         }
 
     def passages_of(self, document_id: str) -> list[Passage]:
-        query = sql.select(_passages).where(_passages.c.document_id == document_id)
+        query = sql.select(*PASSAGE).where(_passages.c.document_id == document_id)
         with self._read() as connection:
-            rows = connection.execute(query.order_by(_passages.c.index)).mappings()
-            return [passage_of(dict(row)) for row in rows]
+            return [passage_of(row) for row in connection.execute(query.order_by("index"))]
 
     def measures(self, where: Filter | None = None) -> list[Measure]:
         """The measures of the visible documents that a filter lets through."""
@@ -193,64 +208,59 @@ class Catalog:
     def keyword_search(
         self, tokens: Sequence[str], where: Filter, limit: int
     ) -> list[tuple[str, float]]:
-        """(passage id, BM25 score over words and bigrams), best first; scores above 0."""
-        if not tokens:
-            return []
-        terms = " OR ".join(f'"{token}"' for token in tokens)
-        hits = sql.text(
-            "SELECT rowid AS row, bm25(keywords) AS rank FROM keywords WHERE keywords MATCH :terms"
-        ).columns(sql.column("row", sql.Integer), sql.column("rank", sql.Float))
-        found = hits.bindparams(terms=terms).subquery("hits")
-        statement = (
-            sql.select(_passages.c.id, found.c.rank)
-            .join(found, found.c.row == _passages.c.row)
-            .join(_documents, _passages.c.document_id == _documents.c.id)
-            .where(_READY, *conditions(where))
-            .order_by(found.c.rank)
-            .limit(limit)
-        )
-        if where.roles:
-            statement = statement.where(_passages.c.role.in_([role.value for role in where.roles]))
+        """(passage id, score over words and bigrams), best first; scores above 0."""
+        total, counts = self.stats().passages, self.passage_frequency(tokens)
         with self._read() as connection:
-            return [(row.id, -row.rank) for row in connection.execute(statement)]
+            allowed = None if where == ANY else self._rows(connection, where)
+            found = keywords.search(connection, counts, total, limit, allowed)
+            query = sql.select(_passages.c.row, _passages.c.id)
+            query = query.where(_passages.c.row.in_([row for row, _ in found]))
+            ids = {row.row: row.id for row in connection.execute(query)}
+        return [(ids[row], score) for row, score in found if row in ids]
 
-    def regions(self) -> list[str]:
-        """The regions of the visible documents, once each."""
-        query = sql.select(_documents.c.region).where(_READY).distinct()
+    def _rows(self, connection: sql.Connection, where: Filter) -> set[int]:
+        query = sql.select(_passages.c.row).join(
+            _documents, _passages.c.document_id == _documents.c.id
+        )
+        query = query.where(_READY, *conditions(where))
+        if where.roles:
+            query = query.where(_passages.c.role.in_([role.value for role in where.roles]))
+        return set(connection.execute(query).scalars())
+
+    def regions(self) -> frozenset[str]:
+        """The regions of the visible documents."""
         with self._read() as connection:
-            return list(connection.execute(query).scalars())
+            memory = self._remembered(connection)
+            if memory.regions is None:
+                query = sql.select(_documents.c.region).where(_READY).distinct()
+                memory.regions = frozenset(connection.execute(query).scalars())
+            return memory.regions
 
     def passage_frequency(self, found: Sequence[str]) -> dict[str, int]:
         """In how many passages each word stands, as far as the index knows it as one word."""
-        query = sql.text("SELECT term, doc FROM vocabulary WHERE term IN :terms").bindparams(
-            sql.bindparam("terms", list(found), expanding=True)
-        )
         with self._read() as connection:
-            return {row.term: row.doc for row in connection.execute(query)}
+            known = self._remembered(connection).frequency
+            if missing := [word for word in found if word not in known]:
+                known |= dict.fromkeys(missing, 0) | keywords.frequency(connection, missing)
+        return {word: known[word] for word in found}
 
     def indexed(self, space: Literal["passages", "measures"]) -> dict[str, Indexed]:
         """Everything visible that should have a vector, by its id."""
-        table = _passages if space == "passages" else _measures
-        query = sql.select(table, _documents.c.title.label("document_title"))
-        query = query.join(_documents, table.c.document_id == _documents.c.id).where(_READY)
-        found = {}
+        if space == "measures":
+            return {measure.id: Indexed.measure(measure) for measure in self.measures()}
+        query = sql.select(*PASSAGE, _documents.c.title).join(
+            _documents, _passages.c.document_id == _documents.c.id
+        )
         with self._read() as connection:
-            for row in connection.execute(query).mappings():
-                values = {column.name: row[column.name] for column in table.c}
-                entry = (
-                    Indexed.passage(passage_of(values), row["document_title"])
-                    if table is _passages
-                    else Indexed.measure(Measure(**values))
-                )
-                found[entry.id] = entry
-        return found
+            rows = connection.execute(query.where(_READY))
+            entries = (Indexed.passage(passage_of(row), row[-1]) for row in rows)
+            return {entry.id: entry for entry in entries}
 
     def keywords_are_whole(self) -> bool:
         """Whether every passage, and nothing else, stands in the keyword index."""
         with self._read() as connection:
             rows = set(connection.execute(sql.select(_passages.c.row)).scalars())
-            indexed = set(connection.execute(sql.text("SELECT rowid FROM keywords")).scalars())
-        return rows == indexed
+            return rows == keywords.indexed(connection)
 
     def rebuild_keywords(self) -> None:
         """Makes the keyword index anew from the passages."""
@@ -258,10 +268,8 @@ class Catalog:
             _documents, _passages.c.document_id == _documents.c.id
         )
         with self._write() as connection:
-            connection.execute(sql.text("DROP TABLE IF EXISTS vocabulary"))
-            connection.execute(sql.text("DROP TABLE IF EXISTS keywords"))
-            connection.execute(sql.text(KEYWORDS))
-            connection.execute(sql.text(VOCABULARY))
+            keywords.drop(connection)
+            keywords.create(connection)
             rows = {row.id: row.row for row in connection.execute(query)}
         ids = list(rows)
         for start in range(0, len(ids), _AT_ONCE):
@@ -272,20 +280,34 @@ class Catalog:
 
     def stats(self) -> Stats:
         with self._read() as connection:
-            counts = [
-                connection.execute(
-                    sql.select(sql.func.count()).select_from(table.join(_documents)).where(_READY)
-                    if table is not _documents
-                    else sql.select(sql.func.count()).select_from(_documents).where(_READY)
-                ).scalar_one()
-                for table in (_documents, _passages, _measures)
-            ]
-        return Stats(*counts)
+            memory = self._remembered(connection)
+            if memory.stats is None:
+                count = sql.select(sql.func.count())
+                memory.stats = Stats(
+                    *(
+                        connection.execute(count.select_from(source).where(_READY)).scalar_one()
+                        for source in (
+                            _documents,
+                            _passages.join(_documents),
+                            _measures.join(_documents),
+                        )
+                    )
+                )
+            return memory.stats
+
+    def _remembered(self, connection: sql.Connection) -> _Memory:
+        """What was read of this state of the catalog; any program that changes it says so."""
+        query = sql.select(_settings.c.value).where(_settings.c.name == _CHANGES)
+        changes = connection.execute(query).scalar_one_or_none() or ""
+        if self._memory.changes != changes or len(self._memory.documents) > _MOST_DOCUMENTS:
+            self._memory = _Memory(changes)
+        return self._memory
 
     @contextmanager
     def _write(self) -> Iterator[sql.Connection]:
         with _as_store_error(self._path), self._engine.begin() as connection:
             yield connection
+            connection.execute(_COUNT_A_CHANGE)
 
     @contextmanager
     def _read(self) -> Iterator[sql.Connection]:
@@ -313,14 +335,8 @@ def _as_store_error(path: Path) -> Iterator[None]:
         raise StoreError(f"资料库 {path} 无法使用：{cure}") from error
 
 
-def _index(
-    connection: sql.Connection, row: int | None, passage: Passage, document: Document
-) -> None:
-    tokens = " ".join(words.tokens(passage.contextual(document.title)))
-    connection.execute(
-        sql.text("INSERT INTO keywords(rowid, tokens) VALUES (:row, :tokens)"),
-        {"row": row, "tokens": tokens},
-    )
+def _index(connection: sql.Connection, row: int, passage: Passage, document: Document) -> None:
+    keywords.add(connection, row, words.tokens(passage.contextual(document.title)))
 
 
 def _configure(connection: Any, _record: object) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sql
 
-from knowledge_base.schema import documents
+from knowledge_base.schema import documents, passages
 from knowledge_base.types import Document, Filter, Kind, Passage, Role
 
 
@@ -38,8 +40,11 @@ def document_of(row: Any) -> Document:
     return Document(**values)
 
 
-def passage_of(row: dict[str, Any]) -> Passage:
-    """The passage in a row of the table passages."""
-    values = {key: value for key, value in row.items() if key != "row"}
-    values["heading_path"], values["role"] = tuple(values["heading_path"]), Role(row["role"])
-    return Passage(**values)
+PASSAGE = tuple(passages.c[field.name] for field in fields(Passage))
+"""The columns of a passage, in the order of its fields."""
+
+
+def passage_of(row: Sequence[Any]) -> Passage:
+    """The passage in a row that begins with the columns PASSAGE."""
+    key, document_id, index, path, text, role, start, end, page = row[: len(PASSAGE)]
+    return Passage(key, document_id, index, tuple(path), text, Role(role), start, end, page)

@@ -59,8 +59,6 @@ settings = sql.Table(
     sql.Column("name", sql.String, primary_key=True),
     sql.Column("value", sql.String, nullable=False),
 )
-KEYWORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5(tokens, tokenize='unicode61')"
-VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(keywords, row)"
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (

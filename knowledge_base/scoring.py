@@ -41,7 +41,7 @@ _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 class Candidate:
     """A passage that was found, and how.
 
-    keyword: its share in [0, 1] of the best BM25 score; meaning: its place in [0, 1] between the
+    keyword: its share in [0, 1] of the best keyword score; meaning: its place in [0, 1] between the
     least and the best cosine found; the ranks count from 0, None where a list did not hold it.
     newer, older: how many newer and older editions of its document were found.
     """

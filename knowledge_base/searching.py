@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from knowledge_base.embedding import SentenceEmbeddings
     from knowledge_base.vectors import Vectors
 
-_CANDIDATES = 100  # of each list
+_STATE = "国务院"  # asked for like a place
+_CANDIDATES = 70  # of each list
+_REPEATED = 4  # how often a passage may stand in the library before fewer hits come back
+_SEARCHES_AT_ONCE = 4
 _RAREST = 7.0  # the greatest weight of a concept; a slip of the pen is rarer than any word
 _MEASURE_FLOOR = 0.83  # cosine under which a measure is about something else
 
@@ -29,15 +33,15 @@ class Searcher:
 
     def __init__(self, catalog: Catalog, vectors: Vectors, embeddings: SentenceEmbeddings) -> None:
         self._catalog, self._vectors, self._embeddings = catalog, vectors, embeddings
+        self._beside = ThreadPoolExecutor(_SEARCHES_AT_ONCE, "nearest")
 
     def search(self, query: str, where: Filter, limit: int) -> list[Hit]:
         """The passages nearest to a question, best first."""
         if not query.strip() or limit < 1:
             return []
-        question = self.question(query)
-        found, cosines = self.candidates(query, question, where)
+        question, found, cosines = self.candidates(query, where)
         scores = {key: scoring.score(question, value) for key, value in found.items()}
-        order = sorted(found, key=lambda key: -scores[key])
+        order = sorted(found, key=lambda key: -scores[key])[: limit * _REPEATED]
         order = list(ranking.collapse({k: found[k].passage.text for k in order}))[:limit]
         least = min(cosines.values(), default=0.0)
         return [
@@ -55,30 +59,23 @@ class Searcher:
             for rank, key in enumerate(order, 1)
         ]
 
-    def question(self, query: str) -> Question:
+    def _question(self, query: str) -> Question:
         """A question, read with the places that the library knows."""
-        places = {
-            *PROVINCES,
-            "国务院",
-            *(place for region in self._catalog.regions() for place in bare(region)),
-        }
+        known = (place for region in self._catalog.regions() for place in bare(region))
+        places = {*PROVINCES, _STATE, *known}
         want = wanted(query, places)
         return scoring.prepared(query, want, self._weighed(synonyms.concepts(want.subject)))
 
     def candidates(
-        self, query: str, question: Question, where: Filter
-    ) -> tuple[dict[str, Candidate], dict[str, float]]:
-        """The passages of both lists by id, and the cosines of those that have one."""
-        dense = self._vectors.search(
-            "passages",
-            self._embeddings.embed_query(query),
-            _CANDIDATES,
-            self._allowed(where),
-            [role.value for role in where.roles],
-        )
+        self, query: str, where: Filter
+    ) -> tuple[Question, dict[str, Candidate], dict[str, float]]:
+        """The question, the passages of both lists by id, the cosines of those that have one."""
+        nearest = self._beside.submit(self._nearest, query, where)
+        question = self._question(query)
         written = [way for concept in question.concepts for way in concept[1:]]
         terms = dict.fromkeys([*words.tokens(query), *(t for w in written for t in words.cut(w))])
         keyword = self._catalog.keyword_search(list(terms), where, _CANDIDATES)
+        dense = nearest.result()
         found = self._catalog.passages(list(dict.fromkeys(key for key, _ in keyword + dense)))
         known = {document.id: (document.title, document.year) for _, document in found.values()}
         editions = ranking.editions(known)
@@ -87,7 +84,7 @@ class Searcher:
         spread = max(cosines.values(), default=1.0) - least or 1.0
         keyword_ranks = {key: rank for rank, (key, _) in enumerate(keyword)}
         meaning_ranks = {key: rank for rank, (key, _) in enumerate(dense)}
-        return {
+        candidates = {
             key: Candidate(
                 passage=passage,
                 document=document,
@@ -99,7 +96,17 @@ class Searcher:
                 older=editions[document.id][1],
             )
             for key, (passage, document) in found.items()
-        }, cosines
+        }
+        return question, candidates, cosines
+
+    def _nearest(self, query: str, where: Filter) -> list[tuple[str, float]]:
+        return self._vectors.search(
+            "passages",
+            self._embeddings.embed_query(query),
+            _CANDIDATES,
+            self._allowed(where),
+            [role.value for role in where.roles],
+        )
 
     def measures(self, query: str, where: Filter, limit: int) -> list[MeasureHit]:
         """The measures like the one asked for, best first."""
