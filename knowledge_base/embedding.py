@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BUNDLED = "bundled"
 _QUERY, _PASSAGE = "query: ", "passage: "  # as the model was trained
 _FEW = 16
-_BATCH = 16
+_BATCH = 32
 _MOST_THREADS = 8
 
 
