@@ -6,15 +6,22 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from assistant import answering, drafting, outlining
 from assistant.settings import Settings
-from assistant.types import Answer, Brief, Draft, Outline
+from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
 from assistant.workspace import Workspace
 from assistant.writers import ExtractiveWriter, Writer
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.embedding import SentenceEmbeddings
 from knowledge_base.types import ANY, Filter, MeasureHit
+
+_ORDERS: dict[MeasureOrder, Callable[[MeasureHit], Any]] = {
+    MeasureOrder.BEST: lambda hit: -hit.score,
+    MeasureOrder.NEWEST: lambda hit: -(hit.document.year or 0),
+    MeasureOrder.PLACE: lambda hit: (hit.document.region, hit.document.year or 0),
+}
 
 
 class Assistant:
@@ -40,18 +47,21 @@ class Assistant:
         """The answer as it grows. earlier: the questions asked before, for follow-ups."""
         return answering.answer(question, earlier, where, self.library, self.writer)
 
-    def measures(self, query: str, *, where: Filter = ANY) -> dict[str, list[MeasureHit]]:
-        """Similar past measures by category, the category with the best first."""
+    def measures(
+        self, query: str, *, where: Filter = ANY, order: MeasureOrder = MeasureOrder.BEST
+    ) -> dict[str, list[MeasureHit]]:
+        """Similar past measures by category, the category with the best first.
+
+        order: of the measures in a category.
+        """
         groups: dict[str, list[MeasureHit]] = {}
         for hit in self.library.measures(query, where=where):
             groups.setdefault(hit.measure.category, []).append(hit)
-        return groups
+        return {category: sorted(hits, key=_ORDERS[order]) for category, hits in groups.items()}
 
     def compare(self, query: str, *, where: Filter = ANY) -> list[MeasureHit]:
         """Measures of the category that fits best, by place and year, to stand side by side."""
-        groups = self.measures(query, where=where)
-        best = next(iter(groups.values()), [])
-        return sorted(best, key=lambda hit: (hit.document.region, hit.document.year or 0))
+        return next(iter(self.measures(query, where=where, order=MeasureOrder.PLACE).values()), [])
 
     def outline(self, brief: Brief) -> Outline:
         """The outline for a brief, to be edited before drafting."""

@@ -20,6 +20,14 @@ class DraftKind(StrEnum):
     SECONDMENT = "secondment"
 
 
+class MeasureOrder(StrEnum):
+    """How the measures of a category are sorted."""
+
+    BEST = "best"
+    NEWEST = "newest"
+    PLACE = "place"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A statement of the user's own, taken as given. id: f1, f2 ... in the order given."""

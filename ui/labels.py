@@ -167,6 +167,8 @@ SIMILAR = "另有 {count} 处相近表述"
 PLACE_UNKNOWN = "地区不详"
 YEAR_UNKNOWN = "年份不详"
 YEAR = "{year}年"
+MEASURES_ORDER = "排序"
+MEASURE_ORDERS = {"最相关": "best", "年份新的在前": "newest", "按地区": "place"}
 MEASURES_VIEW, BY_CATEGORY, AS_TABLE = "显示", "按类别", "对比表"
 COMPARED = ("地区", "年份", "举措", "做法", "成效", "出处")
 

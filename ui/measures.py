@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.types import MeasureOrder
 from knowledge_base.types import Filter, Kind
 from ui import labels, render
 from ui.faults import explain
@@ -54,6 +55,14 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
                 min_width=250,
                 elem_id="measures-view",
             )
+            order = gr.Dropdown(
+                list(labels.MEASURE_ORDERS.items()),
+                value=MeasureOrder.BEST,
+                label=labels.MEASURES_ORDER,
+                scale=2,
+                min_width=130,
+                elem_id="measures-order",
+            )
             find = gr.Button(
                 labels.MEASURES_FIND, variant="primary", min_width=90, elem_classes="beside-field"
             )
@@ -64,12 +73,14 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
             apply_default_css=False,
         )
 
-    def search(query: str, start: str, end: str, region: str, kind: str, view: str) -> str:
+    def search(
+        query: str, start: str, end: str, region: str, kind: str, view: str, order: str
+    ) -> str:
         if not query.strip():
             return render.empty(labels.MEASURES_EMPTY)
         try:
             where = filter_of(start, end, region, kind)
-            groups = assistant.measures(query, where=where)
+            groups = assistant.measures(query, where=where, order=MeasureOrder(order))
         except Exception as error:
             return render.notice(explain(error), "error")
         if not groups:
@@ -80,9 +91,9 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
         head = labels.MEASURES_COUNT.format(count=count, groups=len(groups))
         return f'<p class="count faint">{head}</p>' + render.measures(list(groups.items()), 0)
 
-    inputs = [query, start, end, region, kind, view]
+    inputs = [query, start, end, region, kind, view, order]
     waiting: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    for event in (find.click, query.submit, view.input):
+    for event in (find.click, query.submit, view.input, order.input):
         event(lambda: render.progress(0, 0, labels.SEARCHING), None, [results], **waiting).then(
             search, inputs, [results], **waiting
         )

@@ -7,13 +7,16 @@ from typing import Annotated, Any
 import typer
 
 from assistant.cli.common import (
+    InForce,
     Json,
     Kind,
     Region,
+    Role,
     Year,
     filter_of,
     opened_assistant,
     opened_library,
+    order_of,
     print_json,
     wrong_usage,
 )
@@ -94,12 +97,15 @@ def search(
     kind: Kind = "",
     year: Year = "",
     region: Region = "",
+    role: Role = "",
+    in_force: InForce = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="最多几条")] = 8,
     as_json: Json = False,
 ) -> None:
     """检索资料库里的段落。"""
+    where = filter_of(kind, year, region, role, in_force)
     with opened_library() as found:
-        hits = found.search(query, where=filter_of(kind, year, region), limit=limit)
+        hits = found.search(query, where=where, limit=limit)
     rows: list[dict[str, Any]] = [
         {
             "rank": hit.rank,
@@ -168,13 +174,17 @@ def measures(
     kind: Kind = "",
     year: Year = "",
     region: Region = "",
+    sort: Annotated[
+        str, typer.Option("--sort", help="排序：best 最相关 newest 年份新的在前 place 按地区")
+    ] = "best",
     compare: Annotated[bool, typer.Option("--compare", help="按地区和年份列成对比表")] = False,
     as_json: Json = False,
 ) -> None:
     """查找往年、各地的相似举措。"""
     where = filter_of(kind, year, region)
+    order = order_of(sort)
     with opened_assistant() as assistant:
-        groups = assistant.measures(query, where=where)
+        groups = assistant.measures(query, where=where, order=order)
         if compare:
             hits = assistant.compare(query, where=where)
             groups = {hits[0].measure.category: hits} if hits else {}

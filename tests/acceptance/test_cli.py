@@ -136,6 +136,20 @@ def test_what_the_library_does_not_hold_is_declined(home, question):
     assert found["citations"] == []
 
 
+def test_measures_are_sorted_by_year(home):
+    groups = answer(home, "measures", "基金招商", "--sort", "newest")["groups"]
+    for group in groups:
+        years = [measure["year"] or 0 for measure in group["measures"]]
+        assert years == sorted(years, reverse=True)
+
+
+def test_a_search_may_be_restricted_to_plans(home):
+    hits = answer(home, "search", "基金招商", "--role", "plan", "--in-force")["hits"]
+    assert hits
+    everything = answer(home, "search", "基金招商")["hits"]
+    assert {h["passage_id"] for h in hits} != {h["passage_id"] for h in everything}
+
+
 def test_similar_measures_are_grouped_with_place_and_year(home):
     groups = answer(home, "measures", "基金招商")["groups"]
     assert groups[0]["category"] == "基金招商"
