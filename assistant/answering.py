@@ -12,8 +12,13 @@ from knowledge_base.types import Filter, Hit
 from knowledge_base.words import content_words
 
 NOTHING_FOUND = "资料库中没有找到与这个问题相关的内容。可以换一种说法，或先导入相关文件再问。"
+NO_ANSWER = (
+    "资料库中没有找到能直接回答这个问题的内容（地区、年份或数据对不上）。"
+    "内容接近的文件有{}，可以打开看看，或换一种说法再问。"
+)
 EMPTY_LIBRARY = "资料库还是空的。请先导入往年的总结、讲话、政策等文件，再来提问。"
 _PASSAGES = 8
+_NAMED = 3
 
 # A passage answers when it holds enough of the question's telling words, or means the same.
 # Set on labelled staff queries: see docs/decisions/.
@@ -39,7 +44,8 @@ def answer(
     asked = standalone(question, earlier)
     hits = library.search(asked, where=where, limit=_PASSAGES)
     if not relevant(hits):
-        yield Answer(False, NOTHING_FOUND, writer=writer.name)
+        note = _nearest(hits) if _alike(hits) else NOTHING_FOUND
+        yield Answer(False, note, writer=writer.name)
         return
     last = None
     for last in writer.answer(asked, hits):
@@ -49,15 +55,23 @@ def answer(
 
 
 def relevant(hits: Sequence[Hit]) -> bool:
-    """Whether the best passages speak of what was asked at all, and one can answer it."""
-    if max((hit.support for hit in hits), default=0.0) < _LEAST_SUPPORT:
-        return False
+    """Whether the best passages speak of what was asked, and one of them can answer it."""
+    return _alike(hits) and max(hit.support for hit in hits) >= _LEAST_SUPPORT
+
+
+def _alike(hits: Sequence[Hit]) -> bool:
     return any(
         hit.coverage >= _SURE_COVERAGE
         or hit.relevance >= _SURE_COSINE
         or (hit.coverage >= _LEAST_COVERAGE and hit.relevance >= _LEAST_COSINE)
         for hit in hits[:5]
     )
+
+
+def _nearest(hits: Sequence[Hit]) -> str:
+    """Says that nothing answers, and where a person may look all the same."""
+    titles = list(dict.fromkeys(f"《{hit.document.title}》" for hit in hits))[:_NAMED]
+    return NO_ANSWER.format("、".join(titles))
 
 
 def standalone(question: str, earlier: Sequence[str]) -> str:

@@ -38,6 +38,14 @@ def test_an_empty_library_says_so(tmp_path):
     assert final(KnowledgeBase(tmp_path / "l", TinyEmbeddings()), "以商招商").text == EMPTY_LIBRARY
 
 
+def test_a_figure_of_another_year_is_no_answer_but_the_document_is_named(library):
+    found = final(library, "临江县2019年到位资金多少亿")
+    assert not found.answered
+    assert not found.citations
+    assert "没有找到能直接回答" in found.text
+    assert "《临江县招商局2024年工作总结》" in found.text
+
+
 def test_no_hits_are_not_relevant():
     assert not relevant([])
 
