@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant import figures
 from assistant.numerals import Quantity, quantities, same
 from assistant.types import Brief, Draft, FactSheet, Finding
 
@@ -25,6 +26,7 @@ def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
     for place, text in _sentences(draft):
         found += unsupported(text, known, place)
         found += masks(text, place)
+    found += figures.findings(draft.facts.facts)
     found += _unused(draft)
     found += repeats(list(_sentences(draft)))
     found += _references(draft)
@@ -47,6 +49,7 @@ def check_text(text: str, facts: FactSheet | None) -> tuple[Finding, ...]:
     found += repeats(pairs)
     found += numbering(lines)
     if facts:
+        found += figures.findings(facts.facts)
         for fact in facts.facts:
             missing = [q for q in quantities(fact.text) if not _known(q, quantities(text))]
             if missing:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant import fact_tables
 from assistant.errors import BriefError
 from assistant.kinds import SectionKind, Theme
 from assistant.types import Fact, FactSheet, Sentence, Source
@@ -20,8 +21,13 @@ _AIM_LABEL = re.compile("(?:目标|任务|计划|打算|安排)$")
 _STATED = re.compile(r"^(?P<what>时间|地点|岗位|单位)(?=[^：:是为])")
 
 
-def fact_sheet_from_file(path: Path) -> FactSheet:
-    """Facts from a text file, a line each, or from the facts of a brief in JSON."""
+def fact_sheet_from_file(path: Path, period: str = "") -> FactSheet:
+    """Facts from a table, from a text file (a line each), or from the facts of a brief in JSON.
+
+    period: what a table's completion is compared with; see fact_tables.
+    """
+    if path.suffix.lower() in fact_tables.SUFFIXES:
+        return fact_tables.fact_sheet(path, period)
     try:
         text = path.read_text("utf-8-sig")
         table = json.loads(text) if path.suffix.lower() == ".json" else None

@@ -30,10 +30,14 @@ class MeasureOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement of the user's own, taken as given. id: f1, f2 ... in the order given."""
+    """A statement of the user's own, taken as given. id: f1, f2 ... in the order given.
+
+    origin: sheet and cell of a table, and the arithmetic of what was derived; "" for typed text.
+    """
 
     id: str
     text: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class FactSheet:
     def from_lines(cls, lines: list[str]) -> FactSheet:
         texts = [line.strip() for line in lines if line.strip()]
         return cls(tuple(Fact(f"f{number}", text) for number, text in enumerate(texts, 1)))
+
+    def with_more(self, other: FactSheet) -> FactSheet:
+        """Both sheets in one, numbered anew."""
+        facts = (*self.facts, *other.facts)
+        return FactSheet(tuple(replace(f, id=f"f{n}") for n, f in enumerate(facts, 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sql
-from sqlalchemy.exc import DBAPIError
 
-from knowledge_base import keywords, words
+from knowledge_base import database, keywords, words
 from knowledge_base.errors import StoreError
 from knowledge_base.rows import PASSAGE, conditions, document_of, passage_of
 from knowledge_base.schema import MIGRATIONS, SCHEMA_VERSION
@@ -26,7 +25,6 @@ from knowledge_base.schema import settings as _settings
 from knowledge_base.schema import tables as _tables
 from knowledge_base.types import ANY, Document, Filter, Indexed, Measure, Passage, Stats
 
-_BUSY_SECONDS = 30
 _AT_ONCE = 500
 _MOST_DOCUMENTS = 2000  # whose texts are kept in memory
 _CHANGES = "changes"
@@ -53,10 +51,7 @@ class Catalog:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._engine = sql.create_engine(
-            f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
-        )
-        sql.event.listen(self._engine, "connect", _configure)
+        self._engine = database.engine(path)
         with self._write() as connection:
             _tables.create_all(connection)
             keywords.create(connection)
@@ -305,41 +300,15 @@ class Catalog:
 
     @contextmanager
     def _write(self) -> Iterator[sql.Connection]:
-        with _as_store_error(self._path), self._engine.begin() as connection:
+        with database.as_store_error(self._path), self._engine.begin() as connection:
             yield connection
             connection.execute(_COUNT_A_CHANGE)
 
     @contextmanager
     def _read(self) -> Iterator[sql.Connection]:
-        with _as_store_error(self._path), self._engine.connect() as connection:
+        with database.as_store_error(self._path), self._engine.connect() as connection:
             yield connection
-
-
-@contextmanager
-def _as_store_error(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        reason = str(error.orig).lower()
-        cures = {
-            "disk is full": "磁盘已满，请腾出空间后重试",
-            "readonly": "资料库文件夹不可写，请检查权限",
-            "unable to open": "资料库文件夹不可写，请检查权限，或用 ZHAOSHANG_HOME 指定其他文件夹",
-            "locked": "资料库正被另一个程序占用，请稍后重试",
-            "malformed": "资料库文件已损坏，请运行 zhaoshang doctor 查看处理办法",
-            "not a database": "资料库文件已损坏，请运行 zhaoshang doctor 查看处理办法",
-        }
-        cure = next(
-            (text for key, text in cures.items() if key in reason), f"数据库报错：{error.orig}"
-        )
-        raise StoreError(f"资料库 {path} 无法使用：{cure}") from error
 
 
 def _index(connection: sql.Connection, row: int, passage: Passage, document: Document) -> None:
     keywords.add(connection, row, words.tokens(passage.contextual(document.title)))
-
-
-def _configure(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA foreign_keys=ON")

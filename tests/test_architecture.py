@@ -29,6 +29,8 @@ HOMES = {
     "docx": ("knowledge_base/readers/word", "assistant/word/"),
     "sqlalchemy": (
         "knowledge_base/catalog.py",
+        "knowledge_base/database.py",
+        "knowledge_base/keywords.py",
         "knowledge_base/rows.py",
         "knowledge_base/schema.py",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,10 @@ from assistant.cli.common import (
 def draft(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="summary、speech 或 secondment")],
     brief: Annotated[Path, typer.Option("--brief", help="任务书 JSON 文件，格式见 README")],
+    facts: Annotated[
+        Path | None,
+        typer.Option("--facts", help="事实表 .xlsx、.csv，或每行一条的文本；加在任务书的事实之后"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
@@ -28,9 +33,13 @@ def draft(
     """按任务书起草文稿，导出 Word。"""
     from assistant.briefs import brief_from_file
     from assistant.errors import BriefError
+    from assistant.facts import fact_sheet_from_file
 
     try:
         task = brief_from_file(kind, brief)
+        if facts:
+            more = fact_sheet_from_file(facts, task.period)
+            task = replace(task, facts=task.facts.with_more(more))
     except BriefError as error:
         wrong_usage(str(error))
     if output and output.suffix.lower() != ".docx":
@@ -57,7 +66,8 @@ def draft(
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="要检查的文稿")],
     facts: Annotated[
-        Path | None, typer.Option("--facts", help="事实清单：每行一条的文本，或任务书 JSON")
+        Path | None,
+        typer.Option("--facts", help="事实清单：事实表 .xlsx、.csv，每行一条的文本，或任务书 JSON"),
     ] = None,
     as_json: Json = False,
 ) -> None:

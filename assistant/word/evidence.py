@@ -18,7 +18,10 @@ class Evidence:
     @classmethod
     def of(cls, draft: Draft) -> Evidence:
         return cls(
-            {fact.id: fact.text for fact in draft.facts.facts},
+            {
+                fact.id: f"{fact.text}（{fact.origin}）" if fact.origin else fact.text
+                for fact in draft.facts.facts
+            },
             {citation.passage_id: citation for citation in draft.sources},
         )
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
@@ -30,15 +31,57 @@ _UNCOMPUTED = (
 _HIDDEN = "略去了隐藏的工作表：{names}"
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet. rows: number (from 1) -> cells as they are shown; wide: rows with merged cells."""
+
+    name: str
+    rows: dict[int, list[str]]
+    wide: set[int]
+
+    def header_joined(self, row: int) -> list[str]:
+        """The cells of a row, each with the name that is merged over it in the row above."""
+        cells = self.rows[row]
+        if row - 1 not in self.wide:
+            return cells
+        return _joined_header(self.rows.get(row - 1, []), cells)
+
+
 def read(data: bytes) -> Reading:
     """Read a workbook (ECMA-376): values as they are shown, merged cells once.
 
     Raises UnreadableDocument if it is damaged, too large or locked, EmptyDocument if it is blank.
     """
+    sheets, notes = _visible(data)
+    blocks: list[Block] = []
+    for sheet in sheets:
+        found = _table(sheet.rows, sheet.wide)
+        if found and (len(sheets) > 1 or not _GENERIC_NAME.fullmatch(sheet.name.strip())):
+            blocks.append(Block(tidy(sheet.name), level=1))
+        blocks += found
+    if not any(block.level == 0 for block in blocks):
+        raise EmptyDocument(_NO_TEXT)
+    return Reading(tuple(blocks), notes)
+
+
+def grids(data: bytes, suffix: str) -> list[Grid]:
+    """The sheets of a workbook, or the one of a text table (suffix .csv), cell by cell.
+
+    Raises UnreadableDocument as `read` does.
+    """
+    if suffix != ".csv":
+        return _visible(data)[0]
+    text = decode(data)
+    rows = dict(enumerate(_csv_rows(text, _delimiter(text)), 1))
+    return [Grid("", rows, set())]
+
+
+def _visible(data: bytes) -> tuple[list[Grid], tuple[str, ...]]:
+    """The visible sheets, and remarks on what was not read."""
     package = Package(data)  # refuses an archive that would fill the memory
     if _is_strict(package):
         data = package.transitional()
-    blocks: list[Block] = []
+    sheets: list[Grid] = []
     hidden: list[str] = []
     uncomputed = 0
     book = _opened(data)
@@ -52,15 +95,10 @@ def read(data: bytes) -> Reading:
             raise UnreadableDocument(_TOO_LARGE)
         at = {(cell.row, cell.column) for cell in filled}
         uncomputed += len(formulas.get(sheet.title, set()) - at)
-        found = _table(_rows(filled), _widely_merged(sheet))
-        if found and (len(book.worksheets) > 1 or not _GENERIC_NAME.fullmatch(sheet.title.strip())):
-            blocks.append(Block(tidy(sheet.title), level=1))
-        blocks += found
-    if not any(block.level == 0 for block in blocks):
-        raise EmptyDocument(_NO_TEXT)
+        sheets.append(Grid(sheet.title, _rows(filled), _widely_merged(sheet)))
     notes = [_UNCOMPUTED.format(count=uncomputed)] if uncomputed else []
     notes += [_HIDDEN.format(names="、".join(hidden))] if hidden else []
-    return Reading(tuple(blocks), tuple(notes))
+    return sheets, tuple(notes)
 
 
 def _is_strict(package: Package) -> bool:
