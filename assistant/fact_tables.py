@@ -21,6 +21,7 @@ from assistant.types import Fact, FactSheet
 from knowledge_base.errors import UnreadableDocument
 from knowledge_base.readers import sheet
 
+DOUBT = "注意："
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
 # What a header means, the first match counts.
 _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -87,7 +88,7 @@ def _facts(grid: sheet.Grid, period: str, before: int) -> Iterator[Fact]:
         text, arithmetic = figures.worded(figure, period, whole if figure.part else None)
         if not figure.part:
             whole = figure
-        doubts = [f"注意：{message}，请核对" for message in figures.contradictions(figure)]
+        doubts = [f"{DOUBT}{message}，请核对" for message in figures.contradictions(figure)]
         yield Fact(f"f{number}", text, "；".join([row.place, *arithmetic, *doubts]))
 
 

@@ -55,7 +55,7 @@ def main() -> None:
     with options.out.open("w", encoding="utf-8") as out:
         for query in lines_of(options.queries):
             start = time.perf_counter()
-            hits = library.search(query["query"], limit=_LIMIT)
+            hits = library.search(query.get("query") or query["question"], limit=_LIMIT)
             seconds.append(time.perf_counter() - start)
             ranked: list[str] = []
             for hit in hits:

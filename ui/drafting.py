@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant import fact_tables
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.kinds import document_kinds
@@ -16,6 +17,7 @@ from assistant.types import Draft, DraftKind
 from ui import labels, preview, render, sources, transcript
 from ui.faults import explain
 from ui.outlines import edited, form_brief
+from ui.uploads import original_names, uploads
 
 _IN_OUTLINE = "zhaoshang.outline(element);"
 _IN_PREVIEW = "zhaoshang.citing(element, 'draft-sources');"
@@ -197,6 +199,14 @@ def _form() -> tuple[gr.Radio, dict[str, Any]]:
         info=labels.NOTE_FACTS,
         elem_id="facts",
     )
+    table = gr.UploadButton(
+        labels.FACTS_FROM_TABLE,
+        file_types=list(fact_tables.SUFFIXES),
+        size="sm",
+        elem_id="facts-table",
+    )
+    problem = gr.HTML("", elem_id="facts-problem", apply_default_css=False)
+    table.upload(_with_table, [table, facts, period], [facts, problem], preprocess=False, **_QUIET)
     requirements = text(labels.FORM_REQUIREMENTS, labels.HINT_REQUIREMENTS, lines=2, max_lines=4)
     with gr.Row():
         least_field = gr.Number(
@@ -217,6 +227,19 @@ def _form() -> tuple[gr.Radio, dict[str, Any]]:
         "least": least_field,
         "most": most_field,
     }
+
+
+def _with_table(file: dict[str, Any], facts: str, period: str) -> tuple[str, str]:
+    """The typed facts with those of a table below them, and what is wrong with the table."""
+    with original_names(uploads([file])) as (path,):
+        try:
+            sheet = fact_tables.fact_sheet(path, period)
+        except Exception as error:
+            return facts, render.notice(explain(error), "error")
+    doubts = [f.origin for f in sheet.facts if fact_tables.DOUBT in f.origin]
+    lines = [facts.rstrip(), *(fact.text for fact in sheet.facts)]
+    notice = render.notice("；".join(doubts), "warn") if doubts else ""
+    return "\n".join(line for line in lines if line), notice
 
 
 def _kind_changed(kind: str) -> tuple[Any, Any, int, int]:

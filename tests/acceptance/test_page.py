@@ -119,6 +119,29 @@ def test_a_draft_follows_the_outline_as_it_was_edited(page, tmp_path):
     assert "53.4亿元" in text
 
 
+def choose(page, button, path):
+    with page.expect_file_chooser() as chooser:
+        page.click(button)
+    chooser.value.set_files(path)
+
+
+def test_facts_come_from_a_table_and_a_wrong_cell_is_named(page, tmp_path):
+    tab(page, "起草")
+    good, bad = tmp_path / "指标.csv", tmp_path / "坏表.csv"
+    good.write_text("指标,单位,本年完成,上年同期\n到位内资,亿元,98.7,87.9\n", "utf-8")
+    bad.write_text("指标,单位,本年完成\n到位内资,亿元,98.7.1\n", "utf-8")
+    page.fill("#facts textarea", FACTS[0])
+    choose(page, "#facts-table", good)
+    page.wait_for_function(
+        "document.querySelector('#facts textarea').value.includes('同比增长12.3%')"
+    )
+    assert page.input_value("#facts textarea").startswith(FACTS[0])
+    choose(page, "#facts-table", bad)
+    page.wait_for_selector("#facts-problem .notice.error")
+    assert "C2" in page.inner_text("#facts-problem")
+    assert "到位内资98.7亿元" in page.input_value("#facts textarea")
+
+
 def test_a_wrong_length_is_refused_in_words_and_nothing_typed_is_lost(page):
     tab(page, "起草")
     page.get_by_label("单位").fill("云溪县招商局")
