@@ -74,7 +74,10 @@ def search(
         if not counts[term]:
             continue
         seen += counts[term]
-        listed = connection.exec_driver_sql(query, (f'"{term}"',)).scalar_one() or ""
+        quoted = '"' + term.replace('"', '""') + '"'
+        listed = connection.exec_driver_sql(query, (quoted,)).scalar_one()
+        if not listed:
+            continue
         rows.append(np.fromstring(listed, np.int64, sep=","))
         rarity = math.log(1 + (total - counts[term] + 0.5) / (counts[term] + 0.5))
         gains.append(np.full(len(rows[-1]), rarity))

@@ -176,3 +176,27 @@ def test_what_is_no_file_is_named_and_not_waited_for(tmp_path):
     found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
     result = found.add(tmp_path / "管道.txt")
     assert (result.status, "不是普通文件" in result.reason) == ("failed", True)
+
+
+def test_what_one_program_changes_another_sees(tmp_path):
+    one = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    other = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    assert other.stats().documents == 0
+    assert other.search("以商招商") == []
+    path = tmp_path / "总结.txt"
+    path.write_text(SUMMARY, "utf-8")
+    document = one.add(path).document
+    assert other.stats().documents == 1
+    assert other.search("以商招商")[0].document == document
+    newer = tmp_path / "新总结.txt"
+    newer.write_text(SUMMARY + "\n补充。", "utf-8")
+    one.supersede(document.id, one.add(newer).document.id)
+    hits = {hit.document.id: hit.document for hit in other.search("以商招商", limit=20)}
+    assert all(hit.superseded_by for key, hit in hits.items() if key == document.id)
+    one.remove(document.id)
+    assert {hit.document.id for hit in other.search("以商招商")} == {newer_id(one)}
+
+
+def newer_id(library):
+    (document,) = library.documents()
+    return document.id
