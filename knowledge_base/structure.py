@@ -98,7 +98,14 @@ def parse(blocks: Sequence[Block]) -> list[Line]:
         lead = lead_of(block.text)
         path = (*_path(stack), lead) if lead else _path(stack)
         lines.append(Line(block.text, path, lead=lead, page=block.page))
-    return lines
+    return [_with_text(line, below) for line, below in zip(lines, [*lines[1:], None], strict=True)]
+
+
+def _with_text(line: Line, below: Line | None) -> Line:
+    """A heading with nothing below it is text itself: an item of a list, found by its own words."""
+    if not line.heading or (below and below.path[: len(line.path)] == line.path):
+        return line
+    return replace(line, heading=False, path=line.path[:-1])
 
 
 def label_of(text: str) -> tuple[int, str]:

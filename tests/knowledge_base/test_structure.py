@@ -21,6 +21,17 @@ def test_headings_nest_by_their_labels():
     ]
 
 
+def test_a_heading_with_nothing_below_it_is_text():
+    assert paths(
+        "一、暂缓办理的事项",
+        "（一）暂缓年度检查。",
+        "（二）暂缓现场办理。",
+        "二、其他",
+        LONG,
+        "附件",
+    ) == [("一、暂缓办理的事项",), ("一、暂缓办理的事项",), ("二、其他",), ("二、其他",)]
+
+
 def test_headings_that_the_file_marks_need_no_label():
     blocks = [Block("主要做法", level=1), Block("专班招商", level=2), Block(LONG)]
     assert [line.path for line in parse(blocks)][-1] == ("主要做法", "专班招商")
