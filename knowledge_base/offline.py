@@ -1,4 +1,4 @@
-"""Nothing leaves the machine by itself: telemetry and model hubs are off in every library."""
+"""Switches of libraries: telemetry and model hubs are off, so that nothing leaves the machine."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _SWITCHES = {
     "TOKENIZERS_PARALLELISM": "false",  # no warning when a server forks
     "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime
     "DO_NOT_TRACK": "1",
+    # torch keeps a plan for every length of text, which in a long import takes gigabytes.
+    "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "32",
 }
 
 
