@@ -79,7 +79,7 @@ def main() -> None:
 
 
 class Locator:
-    """Passages back to the ids of the source paragraphs they were made of, headings last."""
+    """Passages back to the ids of the source paragraphs they were made of."""
 
     def __init__(self, library: KnowledgeBase, paragraphs: dict[str, list[dict[str, Any]]]) -> None:
         self._library, self._paragraphs = library, paragraphs
@@ -88,16 +88,13 @@ class Locator:
     def __call__(self, document: Document, passage: Passage) -> list[str]:
         text, spans = self._index(document.file_name)
         bare = _bare(passage.text)
-        headings = {_bare(heading) for heading in passage.heading_path}
-        above = [key for a, b, key in spans if text[a:b] in headings]
         start = text.find(bare)
         if start < 0:
             start = text.find(bare[:24])
         if start < 0:
-            return above
+            return []
         end = start + len(bare)
-        within = [key for a, b, key in spans if min(b, end) - max(a, start) >= min(10, b - a)]
-        return list(dict.fromkeys(within + above))
+        return [key for a, b, key in spans if min(b, end) - max(a, start) >= min(10, b - a)]
 
     def _index(self, name: str) -> tuple[str, list[tuple[int, int, str]]]:
         if name not in self._positions:

@@ -26,6 +26,7 @@ _QUERY, _PASSAGE = "query: ", "passage: "  # as the model was trained
 _FEW = 16
 _BATCH = 32
 _MOST_THREADS = 8
+_FOR_A_THREAD = 4  # texts that make a thread worth while
 
 
 class SentenceEmbeddings(Embeddings):
@@ -67,9 +68,9 @@ class SentenceEmbeddings(Embeddings):
         import torch
 
         model = self._transformer()
-        torch.set_num_threads(1)
+        torch.set_num_threads(1)  # of the whole process: nothing else here computes with torch
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        threads = min(os.cpu_count() or 1, _MOST_THREADS, math.ceil(len(texts) / _BATCH))
+        threads = min(os.cpu_count() or 1, _MOST_THREADS, math.ceil(len(texts) / _FOR_A_THREAD))
         shares = [order[start::threads] for start in range(threads)]
 
         def encode(share: list[int]) -> list[list[float]]:
