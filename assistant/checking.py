@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant import figures
 from assistant.numerals import Quantity, quantities, same
+from assistant.punctuation import condensed, punctuation
 from assistant.types import Brief, Draft, FactSheet, Finding
 
 PLACEHOLDER = "××"
@@ -26,6 +27,7 @@ def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
     for place, text in _sentences(draft):
         found += unsupported(text, known, place)
         found += masks(text, place)
+    found += _marks(draft)
     found += figures.findings(draft.facts.facts)
     found += _unused(draft)
     found += repeats(list(_sentences(draft)))
@@ -39,13 +41,16 @@ def check_text(text: str, facts: FactSheet | None) -> tuple[Finding, ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     found: list[Finding] = []
     known = [q for fact in facts.facts for q in quantities(fact.text)] if facts else []
-    pairs = []
+    pairs: list[tuple[str, str]] = []
+    marks: list[Finding] = []
     for number, line in enumerate(lines, 1):
         place = f"第{number}段"
         if facts:
             found += unsupported(line, known, place)
         found += masks(line, place)
+        marks += punctuation(line, place)
         pairs += [(place, sentence) for sentence in re.findall(r"[^。！？]+[。！？]", line)]
+    found += condensed(marks)
     found += repeats(pairs)
     found += numbering(lines)
     if facts:
@@ -130,6 +135,17 @@ def _sentences(draft: Draft) -> Iterator[tuple[str, str]]:
                 yield place, paragraph.lead
             for sentence in paragraph.sentences:
                 yield place, sentence.text
+
+
+def _marks(draft: Draft) -> list[Finding]:
+    return condensed(
+        [
+            finding
+            for heading, section in draft.headed()
+            for number, paragraph in enumerate(section.paragraphs, 1)
+            for finding in punctuation(paragraph.text, f"“{heading or '正文'}”第{number}段")
+        ]
+    )
 
 
 def _unused(draft: Draft) -> list[Finding]:
