@@ -122,7 +122,7 @@ HINT_FACTS = (
 NOTE_FACTS = (
     "文稿中的数字只来自这里；没有依据的数字会留成 ××。以“不足：”“打算：”开头可指定写在哪一部分。"
 )
-FACTS_FROM_TABLE = "从表格读入事实（.xlsx、.csv）"
+FACTS_FROM_TABLE = "从表格读入事实（Excel、CSV）"
 HINT_REQUIREMENTS = "如：突出以商招商和营商环境"
 MAKE_OUTLINE, MAKE_DRAFT, STOP_DRAFT = "生成提纲", "按提纲起草", "停止"
 DRAFT_EMPTY = "填写内容后点“生成提纲”，确认各部分标题和字数，再起草。"
