@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from knowledge_base.types import Block
 
@@ -98,7 +99,7 @@ def parse(blocks: Sequence[Block]) -> list[Line]:
         lead = lead_of(block.text)
         path = (*_path(stack), lead) if lead else _path(stack)
         lines.append(Line(block.text, path, lead=lead, page=block.page))
-    return [_with_text(line, below) for line, below in zip(lines, [*lines[1:], None], strict=True)]
+    return [_with_text(line, below) for line, below in zip_longest(lines, lines[1:])]
 
 
 def _with_text(line: Line, below: Line | None) -> Line:

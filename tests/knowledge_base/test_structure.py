@@ -32,6 +32,10 @@ def test_a_heading_with_nothing_below_it_is_text():
     ) == [("一、暂缓办理的事项",), ("一、暂缓办理的事项",), ("二、其他",), ("二、其他",)]
 
 
+def test_a_document_of_its_title_alone_has_no_lines():
+    assert parse([]) == []
+
+
 def test_headings_that_the_file_marks_need_no_label():
     blocks = [Block("主要做法", level=1), Block("专班招商", level=2), Block(LONG)]
     assert [line.path for line in parse(blocks)][-1] == ("主要做法", "专班招商")
