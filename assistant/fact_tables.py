@@ -37,6 +37,7 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("name", "指标|名称|项目|事项|内容|类别|工作"),
     )
 )
+_NAME = _HEADERS[-1][1]
 _YEAR = re.compile(r"^(20\d\d)年?")
 _UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,6})[）)]$")
 _NUMBER = re.compile(r"^[约近]?([-－+]?[\d,，]+(?:\.\d+)?)\s*(\D{0,6})$")
@@ -93,7 +94,7 @@ def _facts(grid: sheet.Grid, period: str, before: int) -> Iterator[Fact]:
 
 
 def _rows(grid: sheet.Grid) -> Iterator[_Row]:
-    header, meanings, units = _header(grid)
+    header, meanings, names, units = _header(grid)
     name = f"工作表“{grid.name}”" if grid.name else "表格"
     last_name = ""
     for number in sorted(grid.rows):
@@ -105,18 +106,19 @@ def _rows(grid: sheet.Grid) -> Iterator[_Row]:
             for meaning, column in meanings.items()
             if column < len(texts)
         }
-        own = cells.get("name", ("", ""))[1]
-        last_name = own or last_name
+        own = [texts[column].strip() for column in names if column < len(texts)]
+        last_name = next((text for text in reversed(own) if text not in _NOTHING), last_name)
         if cells.get("value", ("", ""))[1] in _NOTHING or not last_name:
             continue
         place = f"{name}{cells['value'][0]}"
         cells = {m: (f"{name}{cell}", text) for m, (cell, text) in cells.items()}
-        cells["name"] = (cells.get("name", ("", ""))[0], last_name)
+        cells["name"] = ("", last_name)
         yield _Row(place, cells, units.get("value", ""))
 
 
-def _header(grid: sheet.Grid) -> tuple[int, dict[str, int], dict[str, str]]:
-    """The header's row, the column (from 0) of each meaning, and units that headers state."""
+def _header(grid: sheet.Grid) -> tuple[int, dict[str, int], list[int], dict[str, str]]:
+    """The header's row, the column (from 0) of each meaning, the columns that hold names (类别,
+    指标; those without a header too), and the units that headers state."""
     for number in sorted(grid.rows):
         cells = grid.header_joined(number)
         meanings: dict[str, int] = {}
@@ -129,9 +131,10 @@ def _header(grid: sheet.Grid) -> tuple[int, dict[str, int], dict[str, str]]:
                 if match := _UNIT.search(cell.strip()):
                     units[meaning] = match[1]
         if "value" in meanings and len(meanings) > 1:
-            named = [c for c in range(meanings["value"]) if c not in meanings.values()]
-            meanings.setdefault("name", named[-1] if named else 0)
-            return number, meanings, units
+            left = cells[: meanings["value"]]
+            names = [c for c, cell in enumerate(left) if _NAME.search(cell) or not cell.strip()]
+            others = [c for c in range(len(left)) if c not in meanings.values()]
+            return number, meanings, names or others[-1:] or [0], units
     where = f"工作表“{grid.name}”" if grid.name else "表格"
     raise BriefError(f"{where}里没有认出表头：请在第一行写明各列的名称，{_EXAMPLE}")
 

@@ -28,7 +28,11 @@ _COMPLETION = re.compile(
     r"完成[^，。；%％]{0,8}(?:目标|任务|计划)[^，。；%％]{0,14}(?<![\d.])(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _RELATIVE = re.compile("同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|第$|年$|月$")
-_PERIODS = ((re.compile("上半年"), 6), (re.compile("一季度"), 3), (re.compile("三季度"), 9))
+_PERIODS = tuple(
+    (re.compile(said), months)
+    for said, months in (("上半年|二季度|半年", 6), ("一季度", 3), ("三季度", 9))
+)
+_AROUND_NAME = re.compile(r"[\W_]|^(?:全[年县市区]|今年|累计|实现|完成)+|(?:为|达到?|是)$")
 _MONTHS = re.compile(r"1月?[—\-至到](\d{1,2})月")
 
 
@@ -194,15 +198,7 @@ def _conflicts(facts: Sequence[Fact]) -> Iterator[tuple[str, Quantity, str, Quan
     for fact in facts:
         for clause in re.split("[，；。]", fact.text):
             numbers = quantities(clause)
-            name = (
-                re.sub(
-                    r"[\W_]|^(?:全[年县市区]|今年|累计|实现|完成)+|(?:为|达到?|是)$",
-                    "",
-                    clause[: numbers[0].start],
-                )
-                if numbers
-                else ""
-            )
+            name = _AROUND_NAME.sub("", clause[: numbers[0].start]) if numbers else ""
             if len(name) < _LEAST_NAME or not numbers[0].unit or _RELATIVE.search(name):
                 continue
             one, before = first.setdefault((name, numbers[0].unit), (numbers[0], fact.text))

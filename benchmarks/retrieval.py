@@ -44,7 +44,7 @@ def main() -> None:
 
     home = options.home or Path(tempfile.mkdtemp(prefix="retrieval-"))
     settings = Settings.load()
-    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder, _say)
+    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder, say)
     library = KnowledgeBase(home / "library", embeddings)
     corpus = corpus_of(options)
     _build(library, corpus, home / "files")
@@ -71,11 +71,11 @@ def main() -> None:
                 ]
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
     seconds.sort()
-    _report("queries", len(seconds))
-    _report("queries_per_second", len(seconds) / sum(seconds))
-    _report("latency_p50_ms", 1000 * statistics.median(seconds))
-    _report("latency_p95_ms", 1000 * seconds[int(len(seconds) * 0.95)])
-    _report("peak_memory_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    report("queries", len(seconds))
+    report("queries_per_second", len(seconds) / sum(seconds))
+    report("latency_p50_ms", 1000 * statistics.median(seconds))
+    report("latency_p95_ms", 1000 * seconds[int(len(seconds) * 0.95)])
+    report("peak_memory_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 class Locator:
@@ -139,13 +139,13 @@ def _build(library: KnowledgeBase, corpus: list[dict[str, Any]], folder: Path) -
     start, before = time.perf_counter(), library.stats().passages
     for number, result in enumerate(library.add_all(paths), 1):
         if result.status == "failed":
-            _say(f"{result.file_name}: {result.reason}")
+            say(f"{result.file_name}: {result.reason}")
         if number % 50 == 0:
-            _say(f"{number}/{len(corpus)} {time.perf_counter() - start:.0f} s")
+            say(f"{number}/{len(corpus)} {time.perf_counter() - start:.0f} s")
     passages = library.stats().passages
-    _report("passages", passages)
+    report("passages", passages)
     if passages > before:
-        _report("passages_per_second", (passages - before) / (time.perf_counter() - start))
+        report("passages_per_second", (passages - before) / (time.perf_counter() - start))
 
 
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:
@@ -159,11 +159,11 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\u3400-\u9fffA-Za-z0-9]+", "", text)
 
 
-def _report(name: str, value: float) -> None:
+def report(name: str, value: float) -> None:
     print(f"{name} {value:.2f}" if isinstance(value, float) else f"{name} {value}")
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from retrieval import _report, _say, lines_of
+from retrieval import lines_of, report, say
 
 from assistant.settings import Settings
 from knowledge_base.base import KnowledgeBase
@@ -39,14 +39,14 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=50_000)
     options = parser.parse_args()
     settings = Settings.load()
-    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder, _say)
+    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder, say)
     if not (options.home / "library").exists():
         fill(options.source / "library", options.home / "library", options.passages)
     start = time.perf_counter()
     library = KnowledgeBase(options.home / "library", embeddings)
     library.warm_up()
-    _report("ready_seconds", time.perf_counter() - start)
-    _report("passages", library.stats().passages)
+    report("ready_seconds", time.perf_counter() - start)
+    report("passages", library.stats().passages)
     queries = [query["query"] for query in lines_of(options.queries)]
     for query in queries[:5]:
         library.search(query)
@@ -56,9 +56,9 @@ def main() -> None:
         library.search(query)
         seconds.append(time.perf_counter() - start)
     seconds.sort()
-    _report("latency_p50_ms", 1000 * statistics.median(seconds))
-    _report("latency_p95_ms", 1000 * seconds[int(len(seconds) * 0.95)])
-    _report("peak_memory_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    report("latency_p50_ms", 1000 * statistics.median(seconds))
+    report("latency_p95_ms", 1000 * seconds[int(len(seconds) * 0.95)])
+    report("peak_memory_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def fill(source: Path, target: Path, wanted: int) -> None:
@@ -96,7 +96,7 @@ def fill(source: Path, target: Path, wanted: int) -> None:
         index.add("passages", [Indexed.passage(p, document.title) for p in passages], near)
         catalog.publish(document.id)
         if number % 100 == 0:
-            _say(f"{number * _A_DOCUMENT}/{wanted}")
+            say(f"{number * _A_DOCUMENT}/{wanted}")
     catalog.set_setting("embedding_model", given.setting("embedding_model") or "")
     index.close()
     catalog.close()

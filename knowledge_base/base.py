@@ -69,6 +69,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Releases the database files."""
+        self._searcher.close()
         self._vectors.close()
         self._catalog.close()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ import sqlalchemy as sql
 
 from knowledge_base import database, keywords, words
 from knowledge_base.errors import StoreError
+from knowledge_base.memory import Remembered, count_a_change
 from knowledge_base.rows import PASSAGE, conditions, document_of, passage_of
 from knowledge_base.schema import MIGRATIONS, SCHEMA_VERSION
 from knowledge_base.schema import documents as _documents
@@ -26,24 +27,7 @@ from knowledge_base.schema import tables as _tables
 from knowledge_base.types import ANY, Document, Filter, Indexed, Measure, Passage, Stats
 
 _AT_ONCE = 500
-_MOST_DOCUMENTS = 2000  # whose texts are kept in memory
-_CHANGES = "changes"
-_COUNT_A_CHANGE = sql.text(
-    "INSERT INTO settings(name, value) VALUES ('changes', '1') "
-    "ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-)
 _READY = _documents.c.state == "ready"
-
-
-@dataclass
-class _Memory:
-    """What was read of one state of the catalog."""
-
-    changes: str = ""
-    stats: Stats | None = None
-    regions: frozenset[str] | None = None
-    documents: dict[str, Document] = field(default_factory=dict)
-    frequency: dict[str, int] = field(default_factory=dict)
 
 
 class Catalog:
@@ -52,14 +36,22 @@ class Catalog:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._engine = database.engine(path)
+        self._remembered = Remembered()
+        if self._is_current():
+            return
         with self._write() as connection:
             _tables.create_all(connection)
             keywords.create(connection)
-        self._memory = _Memory()
         self._migrate()
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _is_current(self) -> bool:
+        """Whether there is nothing to make or to bring up to date."""
+        with database.as_store_error(self._path):
+            known = sql.inspect(self._engine).has_table(_settings.name)
+        return known and self.setting("schema_version") == str(SCHEMA_VERSION)
 
     def _migrate(self) -> None:
         """Brings a catalog of an older program up to date, in one transaction."""
@@ -173,7 +165,7 @@ class Catalog:
         query = sql.select(*PASSAGE).where(_passages.c.id.in_(ids))
         with self._read() as connection:
             rows = [passage_of(row) for row in connection.execute(query)]
-            known = self._remembered(connection).documents
+            known = self._remembered.of(connection).documents
             missing = {passage.document_id for passage in rows} - set(known)
             if missing:
                 query = sql.select(_documents).where(_READY, _documents.c.id.in_(missing))
@@ -188,7 +180,9 @@ class Catalog:
     def passages_of(self, document_id: str) -> list[Passage]:
         query = sql.select(*PASSAGE).where(_passages.c.document_id == document_id)
         with self._read() as connection:
-            return [passage_of(row) for row in connection.execute(query.order_by("index"))]
+            return [
+                passage_of(row) for row in connection.execute(query.order_by(_passages.c.index))
+            ]
 
     def measures(self, where: Filter | None = None) -> list[Measure]:
         """The measures of the visible documents that a filter lets through."""
@@ -225,7 +219,7 @@ class Catalog:
     def regions(self) -> frozenset[str]:
         """The regions of the visible documents."""
         with self._read() as connection:
-            memory = self._remembered(connection)
+            memory = self._remembered.of(connection)
             if memory.regions is None:
                 query = sql.select(_documents.c.region).where(_READY).distinct()
                 memory.regions = frozenset(connection.execute(query).scalars())
@@ -234,7 +228,7 @@ class Catalog:
     def passage_frequency(self, found: Sequence[str]) -> dict[str, int]:
         """In how many passages each word stands, as far as the index knows it as one word."""
         with self._read() as connection:
-            known = self._remembered(connection).frequency
+            known = self._remembered.of(connection).frequency
             if missing := [word for word in found if word not in known]:
                 known |= dict.fromkeys(missing, 0) | keywords.frequency(connection, missing)
         return {word: known[word] for word in found}
@@ -275,7 +269,7 @@ class Catalog:
 
     def stats(self) -> Stats:
         with self._read() as connection:
-            memory = self._remembered(connection)
+            memory = self._remembered.of(connection)
             if memory.stats is None:
                 count = sql.select(sql.func.count())
                 memory.stats = Stats(
@@ -290,19 +284,11 @@ class Catalog:
                 )
             return memory.stats
 
-    def _remembered(self, connection: sql.Connection) -> _Memory:
-        """What was read of this state of the catalog; any program that changes it says so."""
-        query = sql.select(_settings.c.value).where(_settings.c.name == _CHANGES)
-        changes = connection.execute(query).scalar_one_or_none() or ""
-        if self._memory.changes != changes or len(self._memory.documents) > _MOST_DOCUMENTS:
-            self._memory = _Memory(changes)
-        return self._memory
-
     @contextmanager
     def _write(self) -> Iterator[sql.Connection]:
         with database.as_store_error(self._path), self._engine.begin() as connection:
             yield connection
-            connection.execute(_COUNT_A_CHANGE)
+            count_a_change(connection)
 
     @contextmanager
     def _read(self) -> Iterator[sql.Connection]:

@@ -46,6 +46,7 @@ def write(path: Path, config: dict[str, Any], weights: dict[str, NDArray[np.floa
     model = onnx.helper.make_model(
         graph, opset_imports=[onnx.helper.make_opsetid("", _OPSET)], ir_version=_IR_VERSION
     )
+    before = logging.root.manager.disable
     logging.disable(logging.WARNING)  # of a step that this graph does not need
     try:
         # Weights of 7 bits: with 8, processors without VNNI overflow.
@@ -58,7 +59,7 @@ def write(path: Path, config: dict[str, Any], weights: dict[str, NDArray[np.floa
             weight_type=QuantType.QInt8,
         )
     finally:
-        logging.disable(logging.NOTSET)
+        logging.disable(before)
 
 
 class _Builder:

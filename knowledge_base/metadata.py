@@ -58,11 +58,12 @@ _PLACE_END = (
 )
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{_PLACE_END}")
 _NOT_A_PLACE = re.compile(
-    "全(?![州椒南])|各|^(?:我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
+    "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
     "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|×"
 )
-# Classes of words that no place name begins with: verbs, numbers, bodies (国务院), prepositions ...
-_NO_NAME = frozenset({"v", "vn", "m", "nt", "p", "d", "c"})
+# Classes of words that no place name begins with: numbers (千年古城百年县), bodies (国务院). Verbs
+# and others do: 奉化区, 合作市.
+_NO_NAME = frozenset({"m", "nt"})
 _BEFORE_PLACE = re.compile(r"^(?:(?:19|20)\d{2}年?度?(?:上半年|下半年)?|关于|在|赴|中共)+")
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）]{2,28}?(?:投资促进(?:局|中心)|招商(?:局|中心|办)|商务(?:和工业信息化)?局|商务工信局|经济合作局|"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge_base.synonyms import Concept, said_in
 from knowledge_base.types import Document, Passage, Role
-from knowledge_base.wanting import Wanted, fits, year_of
+from knowledge_base.wanting import Wanted, fits, in_place, year_of
 
 WEIGHTS: dict[str, float] = {
     "keyword": 0.63,
@@ -103,8 +103,7 @@ def _by_rank(rank: int | None) -> float:
 def _place(want: Wanted, document: Document) -> float:
     if not want.places:
         return 0.0
-    where = document.title + document.region + document.organisation
-    if any(place in where for place in want.places):
+    if in_place(want, document):
         return 1.0
     return -1.0 if document.region else -0.5
 

@@ -35,6 +35,10 @@ class Searcher:
         self._catalog, self._vectors, self._embeddings = catalog, vectors, embeddings
         self._beside = ThreadPoolExecutor(_SEARCHES_AT_ONCE, "nearest")
 
+    def close(self) -> None:
+        """Ends the threads of this searcher."""
+        self._beside.shutdown()
+
     def search(self, query: str, where: Filter, limit: int) -> list[Hit]:
         """The passages nearest to a question, best first."""
         if not query.strip() or limit < 1:

@@ -30,7 +30,7 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._client: ClientAPI | None = None
+        self._client: Any = None  # a ClientAPI, whose type lacks close()
         self._opening = threading.Lock()  # two clients made at once break each other
 
     def close(self) -> None:
@@ -38,7 +38,7 @@ class Vectors:
         with self._opening:
             client, self._client = self._client, None
             if client is not None:
-                client.close()  # type: ignore[attr-defined]
+                client.close()
 
     def add(
         self, space: Space, entries: Sequence[Indexed], vectors: Sequence[Sequence[float]]
@@ -118,11 +118,12 @@ class Vectors:
             return look()
 
     def _collection(self, space: str) -> Collection:
-        return self._open().get_or_create_collection(
+        client: ClientAPI = self._open()
+        return client.get_or_create_collection(
             space, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
 
-    def _open(self) -> ClientAPI:
+    def _open(self) -> Any:
         with self._opening:
             if self._client is None:
                 go_offline()

@@ -79,16 +79,21 @@ def wanted(query: str, known: Collection[str] = PROVINCES) -> Wanted:
 
 def _subject(query: str, places: Collection[str]) -> str:
     for place in sorted(places, key=len, reverse=True):
-        query = re.sub(f"{place}(?:{ENDINGS})?", " ", query)
+        query = re.sub(f"{re.escape(place)}(?:{ENDINGS})?", " ", query)
     for said in (_YEAR_SAID, _NEWEST, _OLDER, _REPORT_SAID):
         query = said.sub(" ", query)
     return query
 
 
+def in_place(want: Wanted, document: Document) -> bool:
+    """Whether a document is from one of the places that are asked for."""
+    where = document.title + document.region + document.organisation
+    return any(place in where for place in want.places)
+
+
 def fits(want: Wanted, document: Document, passage: Passage) -> bool:
     """Whether a passage may be about the places and years that are asked for."""
-    where = document.title + document.region + document.organisation
-    if want.places and not any(place in where for place in want.places):
+    if want.places and not in_place(want, document):
         return False
     year = year_of(document, passage)
     return (

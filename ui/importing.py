@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import Empty, Queue
@@ -34,7 +33,7 @@ class _AtWork:
 def build(assistant: Assistant, changed: gr.State) -> None:
     """The widgets and what they do. changed: gets another value when the library has changed."""
     library = assistant.library
-    stops: defaultdict[str, Event] = defaultdict(Event)  # one a browser tab
+    stops: dict[str, Event] = {}  # one a browser tab
     megabytes = MAX_FILE_BYTES // 1024 // 1024
     files = gr.File(
         label=labels.UPLOAD,
@@ -57,7 +56,7 @@ def build(assistant: Assistant, changed: gr.State) -> None:
             yield {files: None}
             return
         key = request.session_hash or ""
-        asked = stops[key]
+        asked = stops[key] = Event()
         results: list[ImportResult] = []
         at_work = _AtWork(0, sent[0].name)
 
@@ -91,7 +90,8 @@ def build(assistant: Assistant, changed: gr.State) -> None:
         }
 
     def stop_importing(request: gr.Request) -> Any:
-        stops[request.session_hash or ""].set()
+        if asked := stops.get(request.session_hash or ""):
+            asked.set()
         return gr.Button(visible=False)
 
     def settle(version: int, event: gr.EventData) -> tuple[str, int]:

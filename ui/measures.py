@@ -80,13 +80,14 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
             return render.empty(labels.MEASURES_EMPTY)
         try:
             where = filter_of(start, end, region, kind)
+            if view == labels.AS_TABLE:
+                hits = assistant.compare(query, where=where)
+                return render.comparison(hits, 0) if hits else render.empty(labels.MEASURES_NONE)
             groups = assistant.measures(query, where=where, order=MeasureOrder(order))
         except Exception as error:
             return render.notice(explain(error), "error")
         if not groups:
             return render.empty(labels.MEASURES_NONE)
-        if view == labels.AS_TABLE:
-            return render.comparison(assistant.compare(query, where=where), 0)
         count = sum(len(hits) for hits in groups.values())
         head = labels.MEASURES_COUNT.format(count=count, groups=len(groups))
         return f'<p class="count faint">{head}</p>' + render.measures(list(groups.items()), 0)

@@ -184,10 +184,11 @@ def measures(
     where = filter_of(kind, year, region)
     order = order_of(sort)
     with opened_assistant() as assistant:
-        groups = assistant.measures(query, where=where, order=order)
         if compare:
             hits = assistant.compare(query, where=where)
             groups = {hits[0].measure.category: hits} if hits else {}
+        else:
+            groups = assistant.measures(query, where=where, order=order)
     rows: list[dict[str, Any]] = [
         {
             "category": category,

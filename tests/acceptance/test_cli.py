@@ -138,6 +138,7 @@ def test_what_the_library_does_not_hold_is_declined(home, question):
 
 def test_measures_are_sorted_by_year(home):
     groups = answer(home, "measures", "基金招商", "--sort", "newest")["groups"]
+    assert any(len(group["measures"]) > 1 for group in groups)
     for group in groups:
         years = [measure["year"] or 0 for measure in group["measures"]]
         assert years == sorted(years, reverse=True)
@@ -146,8 +147,7 @@ def test_measures_are_sorted_by_year(home):
 def test_a_search_may_be_restricted_to_plans(home):
     hits = answer(home, "search", "基金招商", "--role", "plan", "--in-force")["hits"]
     assert hits
-    everything = answer(home, "search", "基金招商")["hits"]
-    assert {h["passage_id"] for h in hits} != {h["passage_id"] for h in everything}
+    assert all(re.search("打算|安排|怎么干", "".join(h["heading_path"])) for h in hits)
 
 
 def test_similar_measures_are_grouped_with_place_and_year(home):

@@ -197,6 +197,16 @@ def test_what_one_program_changes_another_sees(tmp_path):
     assert {hit.document.id for hit in other.search("以商招商")} == {newer_id(one)}
 
 
+def test_opening_a_library_writes_nothing(tmp_path):
+    KnowledgeBase(tmp_path / "library", TinyEmbeddings()).close()
+    folder = tmp_path / "library"
+    before = {path.name: path.read_bytes() for path in folder.glob("catalog*")}
+    again = KnowledgeBase(folder, TinyEmbeddings())
+    assert again.search("以商招商") == []
+    again.close()
+    assert {path.name: path.read_bytes() for path in folder.glob("catalog*")} == before
+
+
 def newer_id(library):
     (document,) = library.documents()
     return document.id

@@ -87,6 +87,9 @@ def test_generic_and_masked_places_are_no_region(text):
         ("综合保税区管理办法", ""),
         ("中共临江县委临江县人民政府关于加快发展的意见", "临江县"),
         ("临江省柳溪县招商引资办法", "临江省柳溪县"),
+        ("奉化区2024年工作总结", "奉化区"),  # begins with a verb to a dictionary
+        ("合作市2024年工作总结", "合作市"),
+        ("36个省区招商引资政策比较", ""),
     ],
 )
 def test_the_region_of_a_title(title, region):

@@ -107,7 +107,7 @@ def test_nothing_that_a_file_links_to_is_fetched(tmp_path: Path, monkeypatch) ->
             asked.append(self.path)
             self.send_error(404)
 
-        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - named by http.server
 
         def log_message(self, *_: object) -> None:
             pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -65,8 +66,8 @@ def source(number: int = 1, text: str = "一是设立基金5亿元。", quote: s
     return SourceText(number, "d", f"d-{number}", "总结", ("二、做法",), text, (quote or text,))
 
 
-def document(**changes: object) -> Document:
-    values: dict[str, object] = {
+def document(**changes: Any) -> Document:
+    values: dict[str, Any] = {
         "id": "0123456789abcdef",
         "title": "云溪县2024年总结",
         "kind": Kind.SUMMARY,
@@ -76,7 +77,7 @@ def document(**changes: object) -> Document:
         "region": "云溪县",
         "passage_count": 3,
     }
-    return Document(**{**values, **changes})  # type: ignore[arg-type]
+    return Document(**{**values, **changes})
 
 
 def draft(text: str = "全年签约42个。", kind: DraftKind = DraftKind.SUMMARY) -> Draft:
@@ -99,9 +100,9 @@ def draft(text: str = "全年签约42个。", kind: DraftKind = DraftKind.SUMMAR
     )
 
 
-def turn(**changes: object) -> Turn:
-    values: dict[str, object] = {"number": 3, "question": "问题", "intent": Intent.ASK}
-    return Turn(**{**values, "state": "done", **changes})  # type: ignore[arg-type]
+def turn(**changes: Any) -> Turn:
+    values: dict[str, Any] = {"number": 3, "question": "问题", "intent": Intent.ASK}
+    return Turn(**{**values, "state": "done", **changes})
 
 
 def hit(text: str) -> MeasureHit:
