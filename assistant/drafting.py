@@ -109,6 +109,7 @@ def _empty(
         facts=brief.facts,
         writer=writer,
         id=uuid.uuid4().hex[:12],
+        brief=brief,
     )
 
 

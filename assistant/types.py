@@ -141,11 +141,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a check found. place: where, in words a person understands."""
+    """Something a check found. place: where, in words a person understands.
+
+    fix: (words in the draft, better words) where one step settles it, else None.
+    """
 
     kind: str
     message: str
     place: str = ""
+    fix: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A written document. sources: one citation for each passage that a sentence refers to."""
+    """A written document. sources: one citation for each passage that a sentence refers to.
+
+    brief: what was asked for; None for a text that was not drafted here.
+    """
 
     kind: DraftKind
     title: str
@@ -176,6 +183,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     writer: str = ""
     id: str = ""
+    brief: Brief | None = None
 
     def headed(self) -> Iterator[tuple[str, Section]]:
         """Each section with its printed heading: 一、… at level 1, （一）… at level 2."""

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 import re
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
-from assistant.types import (
-    Citation,
-    Draft,
-    DraftKind,
-    Fact,
-    FactSheet,
-    Finding,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.types import Draft
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+@cache
+def _form() -> TypeAdapter[Draft]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Draft)
+
+
+def to_json(draft: Draft) -> bytes:
+    """A draft with all that belongs to it, as UTF-8 JSON."""
+    return _form().dump_json(draft)
+
+
+def from_json(text: bytes) -> Draft:
+    """The draft that `to_json` wrote; ValueError when it is none."""
+    return _form().validate_json(text)
 
 
 class Workspace:
@@ -37,7 +45,7 @@ class Workspace:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             scratch = path.with_suffix(".part")
-            scratch.write_text(json.dumps(dataclasses.asdict(draft), ensure_ascii=False), "utf-8")
+            scratch.write_bytes(to_json(draft))
             os.replace(scratch, path)
         except OSError as error:
             raise AssistantError(
@@ -50,11 +58,10 @@ class Workspace:
         if not re.fullmatch("[0-9a-f]{6,32}", draft_id):
             raise AssistantError(f"没有编号为 {draft_id} 的文稿")
         try:
-            table = json.loads((self._folder / f"{draft_id}.json").read_text("utf-8"))
-            return _draft(table)
+            return from_json((self._folder / f"{draft_id}.json").read_bytes())
         except FileNotFoundError:
             raise AssistantError(f"没有编号为 {draft_id} 的文稿，可能已被删除") from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError) as error:
             raise AssistantError(f"文稿 {draft_id} 的文件已损坏，请重新起草") from error
 
     def ids(self) -> list[str]:
@@ -65,34 +72,3 @@ class Workspace:
     def saved_at(self, draft_id: str) -> datetime:
         """When a stored draft was saved last, in local time."""
         return datetime.fromtimestamp((self._folder / f"{draft_id}.json").stat().st_mtime)
-
-
-def _draft(table: dict[str, Any]) -> Draft:
-    sections = tuple(
-        Section(
-            row["heading"],
-            row["level"],
-            tuple(
-                Paragraph(
-                    tuple(
-                        Sentence(s["text"], Source(s["source"]["type"], tuple(s["source"]["refs"])))
-                        for s in paragraph["sentences"]
-                    ),
-                    paragraph["lead"],
-                )
-                for paragraph in row["paragraphs"]
-            ),
-            row["role"],
-        )
-        for row in table.pop("sections")
-    )
-    facts = FactSheet(tuple(Fact(**row) for row in table.pop("facts")["facts"]))
-    sources = tuple(
-        Citation(**{**row, "heading_path": tuple(row["heading_path"])})
-        for row in table.pop("sources")
-    )
-    findings = tuple(Finding(**row) for row in table.pop("findings"))
-    kind = DraftKind(table.pop("kind"))
-    return Draft(
-        kind=kind, sections=sections, facts=facts, sources=sources, findings=findings, **table
-    )

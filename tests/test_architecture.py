@@ -31,6 +31,7 @@ HOMES = {
         "knowledge_base/catalog.py",
         "knowledge_base/database.py",
         "knowledge_base/keywords.py",
+        "knowledge_base/memory.py",
         "knowledge_base/rows.py",
         "knowledge_base/schema.py",
     ),
