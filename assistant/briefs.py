@@ -5,17 +5,30 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import BriefError
-from assistant.kinds import document_kinds
-from assistant.types import Brief, DraftKind, FactSheet
+from assistant.kinds import document_kinds, kind_for
+from assistant.types import Brief, FactSheet
 
-_TEXT_FIELDS = ("title", "organisation", "recipient", "speaker", "period", "date", "requirements")
+_TEXT_FIELDS = (
+    "variant",
+    "title",
+    "organisation",
+    "host",
+    "recipient",
+    "speaker",
+    "period",
+    "date",
+    "requirements",
+)
 _NAMES = {
+    "variant": "类型",
     "title": "标题",
     "organisation": "单位",
+    "host": "挂职单位",
     "recipient": "主送",
     "speaker": "讲话人",
     "period": "时段",
@@ -24,14 +37,26 @@ _NAMES = {
     "facts": "事实",
     "length": "字数",
 }
-_KIND_WORDS: tuple[tuple[DraftKind, re.Pattern[str]], ...] = (
-    (DraftKind.SECONDMENT, re.compile("挂职|跟班|跟学|跟岗")),
-    (DraftKind.SPEECH, re.compile("讲话|致辞|发言|主持词|动员")),
-    (DraftKind.SUMMARY, re.compile("总结|汇报|报告")),
-)
 _ORGANISATION = re.compile(
     "[\u4e00-\u9fff]{2,20}?(?:投资促进局|投资促进中心|招商局|招商中心|招商服务中心|商务局|管委会|经济合作局|人民政府|开发区)"
 )
+_ASKS = re.compile(
+    "^(?:请|帮我|帮忙|麻烦)*(?:你)?(?:帮我|给我|为我|替我)?(?:再)?"
+    "(?:(?:起草|草拟|撰写|拟写|代拟|写|拟|生成)(?:一?[份篇个段])?|来一?[份篇个段])"
+)
+_HOST = re.compile(
+    "(?:在|到|赴)(?P<host>[^，。；、在到赴]{3,20}?)(?:开展|进行|参加)?(?:挂职|跟班|跟岗|跟学)"
+)
+_ELSEWHERE = re.compile("(?:在|到|赴|向|给)[^，。；]*$")
+_OCCASION = re.compile(
+    "(?P<place>在[^，。；“”]{2,30}?(?:会议?|大会|仪式|活动|论坛))上?[^，。；]{0,12}?的?"
+    "(?P<what>讲话|致辞|致词|发言|主持词|主持稿)"
+)
+_REPORTS = re.compile("向(?P<whom>[^，。；]{2,16}?)(?:报告|汇报)(?P<matter>[^，。；]{4,40}?情况)")
+_FOR_WHOM = re.compile(
+    "[，,]?(?:报|给|呈|送)(?P<whom>[^，。；]{2,16}?)(?:看|审阅|参阅)?(?:[，。；]|$)"
+)
+_NAMED_REPORT = re.compile("^(?P<title>[^，。；]{4,40}?(?:调研|考察|情况|专题|自查)(?:情况)?报告)")
 _PERIOD = re.compile(
     r"20\d{2}年(?:度|上半年|下半年|第[一二三四]季度|[一二三四]季度|\d{1,2}月?(?:[—\-至到]\d{1,2}月)?)?"
 )
@@ -55,59 +80,81 @@ def brief_from_file(kind: str, path: Path) -> Brief:
 
 def brief_from_table(kind: str, table: Mapping[str, Any]) -> Brief:
     """The brief in a table of the README's form; what is not given takes the kind's default."""
-    try:
-        draft_kind = DraftKind(kind)
-    except ValueError:
-        known = "、".join(DraftKind)
-        raise BriefError(f"没有“{kind}”这个文种，可用：{known}") from None
+    kinds = document_kinds()
+    if kind not in kinds:
+        raise BriefError(f"没有“{kind}”这个文种，可用：{'、'.join(kinds)}")
     unknown = [name for name in table if name not in _NAMES and name != "kind"]
     if unknown:
         raise BriefError(f"任务书里不认识“{unknown[0]}”这一项，可用：{'、'.join(_NAMES)}")
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name in _TEXT_FIELDS:
         value = table.get(name) or ""
         if not isinstance(value, (str, int, float)):
             raise BriefError(f"任务书的“{name}”（{_NAMES[name]}）应是一段文字")
         values[name] = str(value).strip()
-    return Brief(
-        kind=draft_kind,
-        facts=_facts(table.get("facts") or []),
-        length=_length(table.get("length"), document_kinds()[draft_kind].length),
-        **values,
-    )
+    names = [variant.name for variant in (kinds[kind], *kinds[kind].variants)]
+    if values["variant"] and values["variant"] not in names:
+        raise BriefError(f"没有“{values['variant']}”这个类型，可用：{'、'.join(names)}")
+    brief = Brief(kind=kind, facts=_facts(table.get("facts") or []), **values)
+    return replace(brief, length=_length(table.get("length"), kind_for(brief).length))
 
 
-def kind_of_request(message: str) -> DraftKind | None:
+def kind_of_request(message: str) -> str | None:
     """The kind of document that a request (写一份2025年工作总结…) asks for; else None."""
     first = message.strip().splitlines()[0] if message.strip() else ""
-    if not re.search(
-        "^(?:请|帮我|帮忙|麻烦)*(?:你)?(?:帮我|给我|为我|替我)?(?:再)?(?:起草|草拟|撰写|拟写|代拟|写|拟|生成|来)",
-        first,
-    ):
-        return None
-    return next((kind for kind, pattern in _KIND_WORDS if pattern.search(first)), None)
+    return kind_named(first) if _ASKS.match(first) else None
 
 
-def brief_from_message(kind: DraftKind, message: str) -> Brief:
+def kind_named(text: str) -> str | None:
+    """The kind whose words stand in a text, the narrower ones first; None if none does."""
+    kinds = reversed(document_kinds().values())
+    return next((kind.kind for kind in kinds if kind.words.search(text)), None)
+
+
+def brief_from_message(kind: str, message: str) -> Brief:
     """A brief from chat: the first line is the request, every further line with text is a fact."""
     first, *rest = [line.strip() for line in message.strip().splitlines() if line.strip()]
     request, _, inline = first.partition("：")
     if inline and not rest and re.search(r"\d", inline):
         rest = [part for part in re.split("[；;。]", inline) if part.strip()]
     facts = [re.sub(r"^(?:[-•·*]|\d{1,2}[.、）)])\s*", "", line) for line in rest]
-    organisation = _ORGANISATION.search(
-        re.sub("^.*?(?:起草|草拟|撰写|拟写|代拟|写|拟|生成|来)(?:一?[份篇个])?", "", first)
-    )
-    period = _PERIOD.search(request)
-    length = _LENGTH.search(first)
-    return Brief(
+    asked = _ASKS.sub("", request, count=1)
+    period, length, host = _PERIOD.search(request), _LENGTH.search(first), _HOST.search(asked)
+    brief = Brief(
         kind=kind,
-        organisation=organisation[0] if organisation else "",
+        organisation=_organisation(asked),
+        host=host["host"] if host else "",
+        recipient=_recipient(asked),
+        title=_title(asked),
         period=period[0] if period else "",
         facts=FactSheet.from_lines(facts),
         requirements=request,
-        length=_asked_length(length) if length else document_kinds()[kind].length,
     )
+    return replace(brief, length=_asked_length(length) if length else kind_for(brief).length)
+
+
+def _organisation(asked: str) -> str:
+    """Who writes: a body that is named, but not as the place of a stay or of a meeting."""
+    named = (m for m in _ORGANISATION.finditer(asked) if not _ELSEWHERE.search(asked[: m.end()]))
+    found = next(named, None)
+    return found[0] if found else ""
+
+
+def _recipient(asked: str) -> str:
+    """Whom it is for: 给县政府分管领导, 向市政府报告."""
+    found = _REPORTS.search(asked) or _FOR_WHOM.search(asked)
+    return found["whom"] if found else ""
+
+
+def _title(asked: str) -> str:
+    """The title that a request states in passing; "" where the kind's own fits better."""
+    if occasion := _OCCASION.search(asked):
+        place, what = occasion["place"], occasion["what"]
+        return f"{place.removeprefix('在')}主持词" if "主持" in what else f"{place}上的{what}"
+    if report := _REPORTS.search(asked):
+        return f"关于{report['matter']}的报告"
+    found = _NAMED_REPORT.search(asked)
+    return found["title"] if found else ""
 
 
 def _asked_length(match: re.Match[str]) -> tuple[int, int]:
@@ -115,7 +162,7 @@ def _asked_length(match: re.Match[str]) -> tuple[int, int]:
     if upper:
         return number, max(number, int(upper))
     if word in ("以内", "内"):
-        return number // 2, number
+        return round(number * 0.6), number
     if word == "以上":
         return number, number * 2
     return round(number * 0.8), round(number * 1.2)

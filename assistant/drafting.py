@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from assistant import checking, facts, phrases
 from assistant.borrowing import Candidate, Tense, candidates
-from assistant.kinds import DocumentKind, SectionKind, document_kinds
+from assistant.derived import derivable
+from assistant.kinds import DocumentKind, SectionKind, kind_for
 from assistant.perspective import Perspective, perspective
 from assistant.types import (
     Brief,
     Citation,
     Draft,
+    Fact,
     Finding,
     Outline,
     Paragraph,
@@ -22,7 +24,7 @@ from assistant.types import (
     SectionPlan,
     Sentence,
 )
-from assistant.writers import SectionTask, Writer
+from assistant.writers import SectionTask, Writer, WrittenSection
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.types import Filter
 
@@ -46,58 +48,103 @@ class Progress:
     heading: str
 
 
+class Desk:
+    """What all sections of a draft share: the brief, its kind, the library and the writer."""
+
+    def __init__(self, brief: Brief, library: KnowledgeBase, writer: Writer) -> None:
+        self.brief, self.kind = brief, kind_for(brief)
+        self.own = perspective(brief, first_person=self.kind.first_person)
+        self.writer = writer
+        self._library = library
+
+    def section_kind(self, role: str) -> SectionKind:
+        """The rules of a section; one whose role the kind does not know borrows the first's."""
+        sections = self.kind.sections
+        return next((section for section in sections if section.role == role), sections[0])
+
+    def section(
+        self, plan: SectionPlan, own_facts: Sequence[Fact], title: str, written: str
+    ) -> WrittenSection:
+        """Writes one section. written: the text of all others, which it must not repeat."""
+        section = self.section_kind(plan.role)
+        return self.writer.section(
+            SectionTask(
+                plan=plan,
+                section=section,
+                brief=self.brief,
+                title=title,
+                own=self.own,
+                facts=tuple(own_facts),
+                references=tuple(self._references(plan, section)),
+                phrases=phrases.fitting(section.phrases, self.own, self._concerns()),
+                written=written,
+            )
+        )
+
+    def finished(self, draft: Draft, remarks: Sequence[Finding] = ()) -> Draft:
+        """A draft with its sources and what the check finds, after the remarks of its writer."""
+        draft = replace(draft, sources=_sources(draft, self._library))
+        found = (*remarks, *checking.check(draft, self.brief), *derivable(draft.facts))
+        return replace(draft, findings=found)
+
+    def _references(self, plan: SectionPlan, section: SectionKind) -> list[Candidate]:
+        """What past documents lend to a section, nearest to its theme and the focus first."""
+        if not section.borrow:
+            return []
+        brief, focus = self.brief, self.own.focus
+        facts = (fact.text for fact in brief.facts.facts)
+        text = " ".join((brief.title, brief.requirements, *facts))
+        planned = self.kind.spoken and section.role != "result"
+        tense: Tense = "planned" if planned else _TENSES.get(section.role, "any")
+        where = Filter(kinds=section.borrow_kinds, roles=section.borrow_roles)
+        found: list[Candidate] = []
+        for query in [f"{focus} {plan.query}", plan.query] if focus else [plan.query]:
+            hits = self._library.search(query, where=where, limit=_PASSAGES)
+            found += candidates(hits, self.own, text, tense, lacks=section.style == "list")
+        return list(dict.fromkeys(found))
+
+    def _concerns(self) -> str:
+        """What the brief worries about or stresses: it decides which measures come first."""
+        lacking = [
+            fact.text
+            for fact in self.brief.facts.facts
+            if re.search("不足|弱|未|仅|下降|问题|难|差距", fact.text)
+        ]
+        return " ".join((self.own.focus, self.brief.requirements, *lacking))
+
+
 def write(
     brief: Brief, outline: Outline, library: KnowledgeBase, writer: Writer
 ) -> Iterator[Progress]:
     """Writes a draft; each value holds all that is written so far, the last one is checked."""
-    kind = document_kinds()[brief.kind]
-    own = perspective(brief, first_person=kind.first_person)
-    plans = list(zip(outline.sections, _section_kinds(outline, kind), strict=True))
-    homes = facts.assign(brief.facts.facts, [section for _, section in plans])
-    draft = _empty(brief, outline, own, kind, writer.name)
+    desk = Desk(brief, library, writer)
+    plans = outline.sections
+    homes = facts.assign(brief.facts.facts, [desk.section_kind(plan.role) for plan in plans])
+    draft = _empty(outline, desk)
     remarks: list[Finding] = []
     lacking = 0
-    for number, ((plan, section), own_facts) in enumerate(zip(plans, homes, strict=True)):
+    for number, (plan, own_facts) in enumerate(zip(plans, homes, strict=True)):
         yield Progress(draft, number, len(plans), plan.heading)
         # What earlier sections left unfilled for want of facts, later ones may use, within reason.
         room = plan.chars + min(max(lacking, 0), round(plan.chars * _MAX_EXTRA))
-        task = SectionTask(
-            plan=replace(plan, chars=room),
-            section=section,
-            brief=brief,
-            title=outline.title,
-            own=own,
-            facts=tuple(own_facts),
-            references=tuple(_references(library, plan, section, brief, own)),
-            phrases=phrases.fitting(section.phrases, own, _concerns(brief, own)),
-            written=draft.text,
-        )
-        written = writer.section(task)
+        written = desk.section(replace(plan, chars=room), own_facts, outline.title, draft.text)
         remarks += written.findings
         lacking += plan.chars - sum(len(paragraph.text) for paragraph in written.paragraphs)
         if written.paragraphs:
-            made = Section(plan.heading, plan.level, written.paragraphs, plan.role)
+            heading = plan.heading if desk.kind.headed else ""
+            made = Section(heading, plan.level, written.paragraphs, plan.role)
             draft = replace(draft, sections=(*draft.sections, made))
         else:
             message = "没有可写的内容：请补充这方面的事实，或导入更多往年材料"
             remarks.append(Finding("empty_section", message, f"“{plan.heading}”"))
-    draft = replace(draft, sections=(*draft.sections, *_closing(kind, own)))
-    draft = replace(draft, sources=_sources(draft, library))
-    draft = replace(draft, findings=(*remarks, *checking.check(draft, brief)))
-    yield Progress(draft, len(plans), len(plans), "")
+    draft = replace(draft, sections=(*draft.sections, *_closing(desk.kind, desk.own)))
+    yield Progress(desk.finished(draft, remarks), len(plans), len(plans), "")
 
 
-def _section_kinds(outline: Outline, kind: DocumentKind) -> Iterator[SectionKind]:
-    """The rules of each planned section; one that the kind does not know borrows the first's."""
-    by_role = {section.role: section for section in kind.sections}
-    for plan in outline.sections:
-        yield by_role.get(plan.role, kind.sections[0])
-
-
-def _empty(
-    brief: Brief, outline: Outline, own: Perspective, kind: DocumentKind, writer: str
-) -> Draft:
-    sentences = tuple(Sentence(own.fill(text)) for text in kind.opening)
+def _empty(outline: Outline, desk: Desk) -> Draft:
+    brief, kind = desk.brief, desk.kind
+    points = sum(section.level == 1 for section in outline.sections)
+    sentences = tuple(Sentence(desk.own.fill(text, points)) for text in kind.opening)
     return Draft(
         kind=brief.kind,
         title=outline.title,
@@ -107,42 +154,11 @@ def _empty(
         date=brief.date,
         sections=(Section("", 1, (Paragraph(sentences),), "opening"),),
         facts=brief.facts,
-        writer=writer,
+        writer=desk.writer.name,
         id=uuid.uuid4().hex[:12],
+        spoken=kind.spoken,
         brief=brief,
     )
-
-
-def _references(
-    library: KnowledgeBase, plan: SectionPlan, section: SectionKind, brief: Brief, own: Perspective
-) -> list[Candidate]:
-    """What past documents lend to a section, nearest to its theme and the user's focus first."""
-    if not section.borrow:
-        return []
-    text = " ".join((brief.title, brief.requirements, *(fact.text for fact in brief.facts.facts)))
-    found: list[Candidate] = []
-    queries = [f"{own.focus} {plan.query}", plan.query] if own.focus else [plan.query]
-    for query in queries:
-        where = Filter(kinds=section.borrow_kinds, roles=section.borrow_roles)
-        hits = library.search(query, where=where, limit=_PASSAGES)
-        tense: Tense = (
-            "planned"
-            if brief.kind == "speech" and section.role != "result"
-            else (_TENSES.get(section.role, "any"))
-        )
-        lacks = section.style == "list"
-        found += candidates(hits, own, text, tense, lacks=lacks)
-    return list(dict.fromkeys(found))
-
-
-def _concerns(brief: Brief, own: Perspective) -> str:
-    """What the brief worries about or stresses: it decides which measures are proposed first."""
-    lacking = [
-        fact.text
-        for fact in brief.facts.facts
-        if re.search("不足|弱|未|仅|下降|问题|难|差距", fact.text)
-    ]
-    return " ".join((own.focus, brief.requirements, *lacking))
 
 
 def _closing(kind: DocumentKind, own: Perspective) -> Sequence[Section]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import prompts
 from assistant.errors import AssistantError
-from assistant.types import DraftKind
+from assistant.types import Brief
 from knowledge_base.types import Kind, Role
 
 
@@ -26,8 +26,8 @@ class SectionKind:
     """A section of a kind. share: of the whole length; borrow: passages borrowed at most.
 
     facts: cues of facts that belong here; claims: a label or wording that settles it (不足：…).
-    style: "facts" (paragraphs by theme), "measures" (a run-in heading each) or "list" (一是…).
-    phrases: the use of phrases.toml that tops the section up, "" for none.
+    style: a key of the writer's styles. phrases: the use of phrases.toml that tops the section
+    up, "" for none.
     """
 
     heading: str
@@ -49,9 +49,15 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind that can be drafted. title and sentences are templates with {organisation} etc."""
+    """A kind that can be drafted, or one of its variants.
 
-    kind: DraftKind
+    kind: its file's name; name: what people call it; title and sentences are templates with
+    {organisation} etc.; words: how a request names it; spoken: printed as a speech; headed:
+    whether the headings of its sections are printed; when: what a brief says that wants this
+    variant. The variants hold no variants themselves.
+    """
+
+    kind: str
     name: str
     title: str
     length: tuple[int, int]
@@ -60,21 +66,55 @@ class DocumentKind:
     sections: tuple[SectionKind, ...]
     closing: tuple[str, ...]
     first_person: bool
+    spoken: bool
+    headed: bool
+    hint: str
+    words: re.Pattern[str]
+    when: re.Pattern[str]
+    variants: tuple[DocumentKind, ...] = ()
 
 
 @cache
-def document_kinds() -> dict[DraftKind, DocumentKind]:
-    """All kinds; AssistantError names the file and the entry that is wrong."""
+def document_kinds() -> dict[str, DocumentKind]:
+    """All kinds by name of file, in the order that the files state.
+
+    AssistantError names the file and the entry that is wrong.
+    """
     found = {}
     for name, table in prompts.kinds().items():
         try:
-            found[DraftKind(name)] = _kind(DraftKind(name), table)
+            variants = tuple(_kind(name, _merged(table, row)) for row in table.get("variant", ()))
+            found[name] = _kind(name, table, variants)
         except (KeyError, ValueError, TypeError, re.error) as error:
             raise AssistantError(f"文种文件 prompts/kinds/{name}.toml 有误：{error}") from error
     return found
 
 
-def _kind(kind: DraftKind, table: dict[str, Any]) -> DocumentKind:
+def kind_for(brief: Brief) -> DocumentKind:
+    """The variant that a brief names, or else the first that its words ask for, or the kind."""
+    kind = document_kinds()[brief.kind]
+    if brief.variant == kind.name:
+        return kind
+    said = " ".join((brief.title, brief.period, brief.requirements))
+    named = (variant for variant in kind.variants if variant.name == brief.variant)
+    asked = (variant for variant in kind.variants if variant.when.search(said))
+    return next(named, kind) if brief.variant else next(asked, kind)
+
+
+def _merged(kind: dict[str, Any], variant: dict[str, Any]) -> dict[str, Any]:
+    """A variant's table on that of its kind; its sections take what they leave out from those of
+    the kind that have the same role."""
+    by_role = {row["role"]: row for row in kind["section"]}
+    merged = {**kind, **variant}
+    if "section" in variant:
+        rows = variant["section"]
+        merged["section"] = [{**by_role.get(row["role"], {}), **row} for row in rows]
+    return merged
+
+
+def _kind(
+    kind: str, table: dict[str, Any], variants: tuple[DocumentKind, ...] = ()
+) -> DocumentKind:
     least, most = table["length"]
     return DocumentKind(
         kind=kind,
@@ -82,10 +122,16 @@ def _kind(kind: DraftKind, table: dict[str, Any]) -> DocumentKind:
         title=table["title"],
         length=(int(least), int(most)),
         salutation=table.get("salutation", ""),
-        opening=tuple(table["opening"]["sentences"]),
+        opening=tuple(table["opening"]),
         sections=tuple(_section(row) for row in table["section"]),
         closing=tuple(table.get("closing", ())),
         first_person=bool(table.get("first_person", False)),
+        spoken=bool(table.get("spoken", False)),
+        headed=bool(table.get("headed", True)),
+        hint=table.get("hint", ""),
+        words=re.compile(table["words"]),
+        when=re.compile(table.get("when", "(?!)")),
+        variants=variants,
     )
 
 

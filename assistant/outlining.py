@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.kinds import DocumentKind, document_kinds
+from assistant.kinds import DocumentKind, kind_for
 from assistant.perspective import perspective
 from assistant.types import Brief, Outline, SectionPlan
 
@@ -11,7 +11,7 @@ _FRAME_CHARS = 180  # title, opening, closing, signature
 
 def outline(brief: Brief) -> Outline:
     """The outline that a brief asks for; its kind's own where the brief says nothing."""
-    kind = document_kinds()[brief.kind]
+    kind = kind_for(brief)
     least, most = brief.length
     body = max(200, (least + most) // 2 - _FRAME_CHARS)
     return Outline(
@@ -33,4 +33,4 @@ def outline(brief: Brief) -> Outline:
 def default_title(brief: Brief, kind: DocumentKind) -> str:
     """A title from the kind's template: 云溪县招商局2025年工作总结."""
     own = perspective(brief, first_person=kind.first_person)
-    return kind.title.format(organisation=own.organisation, period=brief.period)
+    return kind.title.format(organisation=own.organisation, period=brief.period, stay=own.stay)

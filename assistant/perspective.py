@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.numerals import chinese_ordinal
 from assistant.types import Brief
 
 _LEVELS = (
@@ -27,9 +28,15 @@ _FOCUS = re.compile(
 )
 
 
+_SIDE = re.compile("代表(?P<side>[^，。；,;]{2,20}?)(?:在|向|致|作|讲|发|$)")
+_STAYS = (("挂职", "挂职锻炼"), ("", "跟班学习"))
+
+
 @dataclass(frozen=True, slots=True)
 class Perspective:
-    """own: 全县; my: 我县; we: 我局; focus: what the requirements stress, "" if nothing."""
+    """own: 全县; my: 我县; we: 我局; focus: what the requirements stress, "" if nothing; side: for
+    whom a speaker speaks; stay: 挂职锻炼 or 跟班学习; host: where it was.
+    """
 
     organisation: str
     period: str
@@ -38,9 +45,15 @@ class Perspective:
     we: str
     focus: str
     addressed: str
+    side: str
+    stay: str
+    host: str
 
-    def fill(self, template: str) -> str:
-        """A sentence template with its {fields} filled in; a field without a value is left out."""
+    def fill(self, template: str, points: int = 0) -> str:
+        """A sentence template with its {fields} filled in; a field without a value is left out.
+
+        points: how many sections a speech has, 0 where that is not known.
+        """
         focus = f"突出{self.focus}，" if self.focus else ""
         text = template.format(
             organisation=self.organisation or "我单位",
@@ -49,6 +62,10 @@ class Perspective:
             we=self.we,
             focus=focus,
             addressed=self.addressed,
+            side=self.side,
+            stay=self.stay,
+            at_host=f"在{self.host}" if self.host else "",
+            points=chinese_ordinal(points) if points else "几",
         )
         return re.sub("，，+", "，", text)
 
@@ -58,7 +75,8 @@ def perspective(brief: Brief, *, first_person: bool = False) -> Perspective:
     name = brief.organisation
     level = next((word for pattern, word in _LEVELS if pattern.search(name)), "")
     we = next((word for pattern, word in _UNITS if pattern.search(name)), "我们")
-    focus = _FOCUS.search(brief.requirements)
+    focus, side = _FOCUS.search(brief.requirements), _SIDE.search(brief.requirements)
+    said = " ".join((brief.title, brief.period, brief.requirements))
     return Perspective(
         organisation=name,
         period=brief.period,
@@ -67,4 +85,7 @@ def perspective(brief: Brief, *, first_person: bool = False) -> Perspective:
         we="我" if first_person else we,
         focus=focus["focus"] if focus else "",
         addressed="汇报" if brief.recipient else "总结",
+        side=side["side"] if side else name or (f"{level}委、{level}政府" if level else "主办方"),
+        stay=next(stay for word, stay in _STAYS if word in said),
+        host=brief.host,
     )

@@ -12,14 +12,6 @@ from assistant.numerals import heading_label
 SourceType = Literal["fact", "passage", "connective"]
 
 
-class DraftKind(StrEnum):
-    """The kinds of documents that can be drafted; each has a file in prompts/kinds/."""
-
-    SUMMARY = "summary"
-    SPEECH = "speech"
-    SECONDMENT = "secondment"
-
-
 class MeasureOrder(StrEnum):
     """How the measures of a category are sorted."""
 
@@ -59,11 +51,16 @@ class FactSheet:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the user asks for. length: (min, max) in characters, white space not counted."""
+    """What the user asks for. kind: a file of prompts/kinds; variant: the name of one of its
+    variants, "" for the one that fits; host: where a person was seconded to; length: (min, max) in
+    characters, white space not counted.
+    """
 
-    kind: DraftKind
+    kind: str
+    variant: str = ""
     title: str = ""
     organisation: str = ""
+    host: str = ""
     recipient: str = ""
     speaker: str = ""
     period: str = ""
@@ -88,7 +85,7 @@ class SectionPlan:
 class Outline:
     """The plan of a draft: its title and its sections in order."""
 
-    kind: DraftKind
+    kind: str
     title: str
     sections: tuple[SectionPlan, ...]
 
@@ -168,10 +165,11 @@ class Citation:
 class Draft:
     """A written document. sources: one citation for each passage that a sentence refers to.
 
-    brief: what was asked for; None for a text that was not drafted here.
+    spoken: whether it is printed as a speech, with the speaker and the date below the title;
+    brief: what was asked for, None for a text that was not drafted here.
     """
 
-    kind: DraftKind
+    kind: str
     title: str
     organisation: str
     recipient: str
@@ -183,6 +181,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     writer: str = ""
     id: str = ""
+    spoken: bool = False
     brief: Brief | None = None
 
     def headed(self) -> Iterator[tuple[str, Section]]:
@@ -205,7 +204,7 @@ class Draft:
         lines = [self.title]
         if self.speaker:
             lines.append(self.speaker)
-        if self.kind is DraftKind.SPEECH and self.date:
+        if self.spoken and self.date:
             lines.append(f"（{self.date}）")
         if self.recipient:
             lines.append(self.recipient.rstrip("：:") + "：")
@@ -213,7 +212,7 @@ class Draft:
             if heading:
                 lines.append(heading)
             lines += [paragraph.text for paragraph in section.paragraphs]
-        if self.kind is not DraftKind.SPEECH:
+        if not self.spoken:
             lines += [line for line in (self.organisation, self.date) if line]
         return "\n".join(lines)
 

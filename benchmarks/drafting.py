@@ -19,9 +19,8 @@ from pathlib import Path
 from retrieval import lines_of
 
 from assistant.assistant import open_assistant
-from assistant.briefs import brief_from_message, kind_of_request
+from assistant.briefs import brief_from_message, kind_named, kind_of_request
 from assistant.settings import Settings
-from assistant.types import DraftKind
 
 
 def main() -> None:
@@ -40,8 +39,8 @@ def main() -> None:
     seconds = []
     for task in lines_of(options.tasks):
         message = "\n".join([task["brief"], *task["facts"]])
-        kind = kind_of_request(message) or kind_of_request(f"写{task['genre']}")
-        brief = brief_from_message(kind or DraftKind.SUMMARY, message)
+        kind = kind_of_request(message) or kind_named(task["brief"]) or kind_named(task["genre"])
+        brief = brief_from_message(kind or "summary", message)
         start = time.perf_counter()
         *_, last = assistant.draft(brief)
         seconds.append(time.perf_counter() - start)

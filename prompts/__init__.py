@@ -28,10 +28,11 @@ def render(name: str, **values: str) -> str:
 
 
 def kinds() -> dict[str, dict[str, Any]]:
-    """Document kind -> its table from kinds/KIND.toml, in order of file name."""
+    """Document kind -> its table from kinds/KIND.toml, in the order that the tables state."""
     folder = files("prompts").joinpath("kinds")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {name.removesuffix(".toml"): _table(name) for name in names}
+    tables = {name.removesuffix(".toml"): _table(name) for name in names}
+    return dict(sorted(tables.items(), key=lambda entry: float(entry[1].get("order", 99))))
 
 
 def phrases() -> list[dict[str, Any]]:

@@ -12,8 +12,8 @@ import gradio as gr
 from assistant import fact_tables
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.kinds import document_kinds
-from assistant.types import Draft, DraftKind
+from assistant.kinds import DocumentKind, document_kinds
+from assistant.types import Draft
 from ui import labels, preview, render, sources, transcript
 from ui.faults import explain
 from ui.outlines import edited, form_brief
@@ -25,6 +25,7 @@ _IN_SOURCES = "zhaoshang.opening(element, (data) => trigger('open', data));"
 _IN_RECENT = "zhaoshang.recent(element, (data) => trigger('reopen', data));"
 _WITH_OUTLINE = "(...values) => zhaoshang.withOutline(values)"
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_BY_KIND = ("variant", "host", "recipient", "speaker", "least", "most")
 _RECENT = 15
 _TURN = 1  # marks and sources belong to an answer's number; this tab shows one draft at a time
 
@@ -139,7 +140,7 @@ def build(assistant: Assistant) -> DraftTab:
     kind.change(
         _kind_changed,
         [kind],
-        [fields[n] for n in ("recipient", "speaker", "least", "most")],
+        [fields[n] for n in _BY_KIND],
         **_QUIET,
     ).then(lambda: gr.Accordion(visible=False), None, [box], **_QUIET)
     make_outline.click(plan, inputs, [*shown, outline], **_QUIET)
@@ -165,13 +166,16 @@ def build(assistant: Assistant) -> DraftTab:
 def _form() -> tuple[gr.Radio, dict[str, Any]]:
     """The kind, and the other fields in the order in which form_brief takes them."""
     kinds = document_kinds()
-    first = next(iter(DraftKind))
-    least, most = kinds[first].length
+    first = next(iter(kinds.values()))
+    least, most = first.length
     kind = gr.Radio(
-        [(kinds[each].name, each.value) for each in DraftKind],
-        value=first.value,
+        [(each.name, name) for name, each in kinds.items()],
+        value=first.kind,
         label=labels.FORM_KIND,
         elem_id="kind",
+    )
+    variant = gr.Dropdown(
+        _variants(first), value="", label=labels.FORM_VARIANT, min_width=120, elem_id="variant"
     )
 
     def text(label: str, hint: str, **more: Any) -> gr.Textbox:
@@ -182,14 +186,21 @@ def _form() -> tuple[gr.Radio, dict[str, Any]]:
         organisation = text(labels.FORM_ORGANISATION, labels.HINT_ORGANISATION, max_lines=1)
         period = text(labels.FORM_PERIOD, labels.HINT_PERIOD, max_lines=1)
     with gr.Row():
-        recipient = text(labels.FORM_RECIPIENT, labels.HINT_RECIPIENT[first], max_lines=1)
+        recipient = text(labels.FORM_RECIPIENT, first.hint, max_lines=1)
         date = text(labels.FORM_DATE, labels.HINT_DATE, max_lines=1)
     speaker = text(
         labels.FORM_SPEAKER,
         labels.HINT_SPEAKER,
         max_lines=1,
-        visible=first is DraftKind.SPEECH,
+        visible=first.spoken,
         elem_id="speaker",
+    )
+    host = text(
+        labels.FORM_HOST,
+        labels.HINT_HOST,
+        max_lines=1,
+        visible=first.first_person,
+        elem_id="host",
     )
     facts = text(
         labels.FORM_FACTS,
@@ -216,8 +227,10 @@ def _form() -> tuple[gr.Radio, dict[str, Any]]:
             most, label=labels.FORM_MOST, precision=0, minimum=100, step=100, min_width=100
         )
     return kind, {
+        "variant": variant,
         "title": title,
         "organisation": organisation,
+        "host": host,
         "recipient": recipient,
         "speaker": speaker,
         "period": period,
@@ -242,12 +255,17 @@ def _with_table(file: dict[str, Any], facts: str, period: str) -> tuple[str, str
     return "\n".join(line for line in lines if line), notice
 
 
-def _kind_changed(kind: str) -> tuple[Any, Any, int, int]:
-    chosen = DraftKind(kind)
-    least, most = document_kinds()[chosen].length
+def _variants(kind: DocumentKind) -> list[tuple[str, str]]:
+    named = [(each.name, each.name) for each in (kind, *kind.variants)]
+    return [(labels.VARIANT_FITTING, ""), *named]
+
+
+def _kind_changed(kind: str) -> tuple[Any, ...]:
+    chosen = document_kinds()[kind]
     return (
-        gr.Textbox(placeholder=labels.HINT_RECIPIENT[chosen]),
-        gr.Textbox(visible=chosen is DraftKind.SPEECH),
-        least,
-        most,
+        gr.Dropdown(_variants(chosen), value=""),
+        gr.Textbox(visible=chosen.first_person),
+        gr.Textbox(placeholder=chosen.hint),
+        gr.Textbox(visible=chosen.spoken),
+        *chosen.length,
     )

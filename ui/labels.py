@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.types import DraftKind
 from knowledge_base.types import Kind
 
 TITLE = "招商文稿助手"
@@ -100,16 +99,13 @@ SOURCE_MARK = "查看来源 {number}"
 
 # --- draft form --------------------------------------------------------------------------
 FORM_KIND, FORM_TITLE, FORM_ORGANISATION = "文种", "标题", "单位"
+FORM_VARIANT, VARIANT_FITTING, FORM_HOST = "类型", "按内容自动选", "挂职（跟班）单位"
 FORM_RECIPIENT, FORM_SPEAKER, FORM_PERIOD, FORM_DATE = "主送", "讲话人", "时段", "日期"
 FORM_FACTS, FORM_REQUIREMENTS = "事实（每行一条）", "写作要求"
 FORM_LEAST, FORM_MOST = "最少字数", "最多字数"
 HINT_TITLE = "不填则自动拟题"
 HINT_ORGANISATION = "云溪县招商局"
-HINT_RECIPIENT = {
-    DraftKind.SUMMARY: "可不填",
-    DraftKind.SPEECH: "同志们",
-    DraftKind.SECONDMENT: "可不填",
-}
+HINT_HOST = "如：省投资促进中心"
 HINT_SPEAKER = "如：县委副书记 张××"
 HINT_PERIOD = "2025年"
 HINT_DATE = "2025年12月31日"
@@ -152,6 +148,10 @@ FINDING_KINDS = {
     "length": "字数",
     "empty_section": "内容缺少",
     "fallback": "写作方式",
+    "contradiction": "前后矛盾",
+    "conflict": "口径不一",
+    "punctuation": "标点",
+    "derivable": "可补充",
 }
 FINDING_OTHER = "提示"
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import BriefError
-from assistant.types import Brief, DraftKind, FactSheet, Outline, SectionPlan
+from assistant.kinds import document_kinds
+from assistant.types import Brief, FactSheet, Outline, SectionPlan
 from ui import labels
 
 _NUMBERED = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
@@ -17,8 +18,10 @@ _LEAST_CHARS, _MOST_CHARS = 50, 20_000
 
 def form_brief(
     kind: str,
+    variant: str,
     title: str,
     organisation: str,
+    host: str,
     recipient: str,
     speaker: str,
     period: str,
@@ -31,13 +34,14 @@ def form_brief(
     """The brief of the form's fields, in their order; BriefError when the lengths are wrong."""
     if not least or not most or not 0 < least <= most <= _MOST_CHARS * 5:
         raise BriefError(labels.LENGTH_WRONG)
-    draft_kind = DraftKind(kind)
     return Brief(
-        kind=draft_kind,
+        kind=kind,
+        variant=variant or "",
         title=title.strip(),
         organisation=organisation.strip(),
+        host=host.strip() if document_kinds()[kind].first_person else "",
         recipient=recipient.strip(),
-        speaker=speaker.strip() if draft_kind is DraftKind.SPEECH else "",
+        speaker=speaker.strip() if document_kinds()[kind].spoken else "",
         period=period.strip(),
         date=date.strip(),
         facts=FactSheet.from_lines(facts.splitlines()),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.checking import PLACEHOLDER
-from assistant.types import Draft, DraftKind, Finding, Outline, Paragraph, Sentence
+from assistant.types import Draft, Finding, Outline, Paragraph, Sentence
 from ui import labels
 from ui.render import attributes, cite, empty, escaped, lines, shortened
 
@@ -91,7 +91,7 @@ def draft(value: Draft, turn: int) -> str:
     parts = [f"<h3>{blanks(value.title)}</h3>"]
     if value.speaker:
         parts.append(f'<p class="centred">{blanks(value.speaker)}</p>')
-    if value.kind is DraftKind.SPEECH and value.date:
+    if value.spoken and value.date:
         parts.append(f'<p class="centred">（{blanks(value.date)}）</p>')
     if value.recipient:
         parts.append(f'<p class="flush">{blanks(value.recipient.rstrip("：:"))}：</p>')
@@ -99,7 +99,7 @@ def draft(value: Draft, turn: int) -> str:
         if heading:
             parts.append(f'<p class="heading level{section.level}">{blanks(heading)}</p>')
         parts += [paragraph(item) for item in section.paragraphs]
-    if value.kind is not DraftKind.SPEECH:
+    if not value.spoken:
         parts += [
             f'<p class="signature">{blanks(line)}</p>'
             for line in (value.organisation, value.date)

@@ -15,7 +15,7 @@ import docx
 from docx.document import Document
 
 from assistant.errors import ExportError
-from assistant.types import Draft, DraftKind
+from assistant.types import Draft
 from assistant.word.characters import printable, printed_date, width
 from assistant.word.evidence import Evidence
 from assistant.word.layout import STANDARD, Layout
@@ -74,7 +74,7 @@ def _docx(draft: Draft, layout: Layout) -> bytes:
             add_line(document, [heading], heading_style(level))
         for content in section.paragraphs:
             last = add_body(document, content, evidence, layout) or last
-    if draft.kind is not DraftKind.SPEECH:
+    if not draft.spoken:
         if last is not None:
             # A signature should not stand alone on a page. LibreOffice carries a kept paragraph
             # over whole, so a long one would leave a hole.
@@ -97,7 +97,7 @@ def _add_opening(document: Document, draft: Draft, layout: Layout) -> None:
     speaker, date = printable(draft.speaker).strip(), printed_date(draft.date)
     if speaker:
         add_line(document, [speaker], SUBTITLE)
-    if draft.kind is DraftKind.SPEECH and date:
+    if draft.spoken and date:
         add_line(document, [f"（{date}）"], SUBTITLE)
     if document.paragraphs:
         document.add_paragraph()

@@ -14,6 +14,9 @@ from assistant.writers.base import SectionTask, WrittenSection
 from assistant.writers.selection import select
 from knowledge_base.types import Hit
 
+_AGENDA = re.compile(
+    "^(?:会议)?(?:议程|议题)(?P<count>[一二三四五六七八九十两\\d]*项)?(?:如下)?[：:](?P<items>.+)$"
+)
 Similarity = Callable[[str, Sequence[str]], list[float]]
 
 
@@ -42,8 +45,7 @@ class ExtractiveWriter:
 
     def section(self, task: SectionTask) -> WrittenSection:
         """Opening, then the facts, then references until the section has its length."""
-        style = {"facts": _themed, "measures": _with_measures, "list": _listed}[task.section.style]
-        paragraphs = style(task)
+        paragraphs = _STYLES[task.section.style](task)
         opening = [Sentence(task.own.fill(text)) for text in task.section.opening]
         if opening and paragraphs:
             if task.section.style == "list" and not paragraphs[0].lead:
@@ -102,6 +104,27 @@ def _listed(task: SectionTask) -> list[Paragraph]:
     return [Paragraph(tuple(_enumerated(entries + borrowed)))] if entries or borrowed else []
 
 
+def _with_agenda(task: SectionTask) -> list[Paragraph]:
+    """What the host of a meeting says: each item of a fact 议程：…；… is called, in its order."""
+    called: list[Paragraph] = []
+    others: list[Fact] = []
+    for fact in task.facts:
+        match = _AGENDA.match(fact.text)
+        if not match:
+            others.append(fact)
+            continue
+        source = Source("fact", (fact.id,))
+        entries = [
+            entry for entry in re.split("[；;]", match["items"].rstrip("。")) if entry.strip()
+        ]
+        lead = f"会议共有{match['count']}议程。" if match["count"] else ""
+        for number, entry in enumerate(entries, 1):
+            text = f"下面，进行第{chinese_ordinal(number)}项议程：{entry.strip()}。"
+            first = [Sentence(lead, source)] if lead and number == 1 else []
+            called.append(Paragraph((*first, Sentence(text, source))))
+    return [*_fact_paragraphs(others), *called]
+
+
 def _fact_paragraphs(facts: Sequence[Fact]) -> list[Paragraph]:
     return [Paragraph(tuple(facts_of.sentence(fact) for fact in facts))] if facts else []
 
@@ -150,6 +173,14 @@ def _paragraph(candidate: Candidate, room: int) -> Paragraph:
         kept.append(Sentence(text, source))
         room -= len(text)
     return Paragraph(tuple(kept), candidate.name)
+
+
+_STYLES: dict[str, Callable[[SectionTask], list[Paragraph]]] = {
+    "facts": _themed,
+    "measures": _with_measures,
+    "list": _listed,
+    "agenda": _with_agenda,
+}
 
 
 def repeats(text: str, written: str) -> bool:

@@ -15,6 +15,7 @@ import prompts
 from assistant import facts as facts_of
 from assistant.checking import PLACEHOLDER, known_quantities
 from assistant.errors import ModelError
+from assistant.kinds import kind_for
 from assistant.numerals import Quantity, quantities, same
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Fact, Finding, Paragraph, Sentence, Source
@@ -221,7 +222,7 @@ def _section_prompt(task: SectionTask, references: Sequence[object], room: int) 
     ]
     return prompts.render(
         "section",
-        kind=task.brief.kind.value,
+        kind=kind_for(task.brief).name,
         title=task.title,
         heading=task.plan.heading,
         task=_TASKS.get(task.plan.role, "写好本节"),

@@ -2,10 +2,10 @@ import pytest
 
 from assistant.borrowing import fit, generalise, mask
 from assistant.perspective import perspective
-from assistant.types import Brief, DraftKind
+from assistant.types import Brief
 
 OWN = perspective(
-    Brief(DraftKind.SUMMARY, organisation="望川区投资促进局", requirements="突出“亩均论英雄”")
+    Brief("summary", organisation="望川区投资促进局", requirements="突出“亩均论英雄”")
 )
 GOOD = "建立重点项目会商机制，定期研究解决用地、审批和融资问题。"
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from assistant import drafting, outlining
 from assistant.briefs import brief_from_table
 from assistant.checking import known_quantities
+from assistant.kinds import document_kinds
 from assistant.numerals import quantities, same
-from assistant.types import DraftKind
 from assistant.workspace import Workspace
 from assistant.writers import ExtractiveWriter
 
@@ -33,17 +33,20 @@ def written(library, kind="summary", **table):
     return brief, last.draft
 
 
-@pytest.mark.parametrize("kind", list(DraftKind))
+KINDS = [each for kind in document_kinds().values() for each in (kind, *kind.variants)]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_fact_is_used(library, kind):
-    _, draft = written(library, kind)
+    _, draft = written(library, kind.kind, variant=kind.name)
     assert [f for f in draft.findings if f.kind == "unused_fact"] == []
     for number in ("62个", "186.4亿元", "98.7亿元", "59.7%", "1起", "70个"):
         assert number in draft.text
 
 
-@pytest.mark.parametrize("kind", list(DraftKind))
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_number_was_given(library, kind):
-    brief, draft = written(library, kind)
+    brief, draft = written(library, kind.kind, variant=kind.name)
     known = known_quantities(brief)
     body = "".join(s.text for section in draft.sections for s in section.sentences)
     assert [q.text for q in quantities(body) if not any(same(q, k) for k in known)] == []

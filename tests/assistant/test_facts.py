@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from assistant.errors import BriefError
 from assistant.facts import assign, by_theme, fact_sheet_from_file, worded
 from assistant.kinds import document_kinds
-from assistant.types import DraftKind, FactSheet
+from assistant.types import FactSheet
 
-SUMMARY = document_kinds()[DraftKind.SUMMARY]
+SUMMARY = document_kinds()["summary"]
 
 
 def home_of(text):

@@ -17,7 +17,6 @@ from assistant.errors import ExportError
 from assistant.types import (
     Citation,
     Draft,
-    DraftKind,
     FactSheet,
     Paragraph,
     Section,
@@ -47,7 +46,7 @@ def draft(*sentences, lead="", **changes):
         Section("开展精准招商", 2, (body,)),
     )
     base = Draft(
-        kind=DraftKind.SUMMARY,
+        kind="summary",
         title="2024年招商引资工作总结",
         organisation="清河县投资促进局",
         recipient="县委、县政府：",
@@ -61,7 +60,7 @@ def draft(*sentences, lead="", **changes):
     return replace(base, **changes)
 
 
-SPEECH = {"kind": DraftKind.SPEECH, "speaker": "县长  王××", "recipient": "同志们"}
+SPEECH = {"kind": "speech", "speaker": "县长  王××", "recipient": "同志们"}
 
 
 def parts(value):
@@ -206,7 +205,7 @@ def test_a_speech_names_speaker_and_date_under_the_title_and_has_no_signature():
     assert not {"Signature", "Date"} & {name for name, _ in lines}
 
 
-@pytest.mark.parametrize("changes", [{}, SPEECH, {"kind": DraftKind.SECONDMENT, "recipient": ""}])
+@pytest.mark.parametrize("changes", [{}, SPEECH, {"kind": "secondment", "recipient": ""}])
 def test_the_file_holds_the_text_of_the_draft_in_order(changes):
     title = "在2024年上半年招商引资工作总结暨下半年工作安排部署会议上的讲话"
     value = draft(sentence("甲。"), sentence("乙。"), title=title, date="2024年1月5日", **changes)

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
-from assistant.types import Draft, DraftKind, Paragraph, Section, Sentence, Source
+from assistant.types import Draft, Paragraph, Section, Sentence, Source
 from assistant.word import STANDARD, export
 from assistant.word.layout import Font
 
@@ -20,7 +20,7 @@ def draft(**changes):
     text = Paragraph((Sentence("建立“链长”机制。", Source("fact", ("f1",))),))
     sections = (Section("主要做法", 1, ()), Section("开展精准招商", 2, (text,)))
     base = Draft(
-        kind=DraftKind.SUMMARY,
+        kind="summary",
         title="2024年招商引资工作总结",
         organisation="清河县投资促进局",
         recipient="县委、县政府",

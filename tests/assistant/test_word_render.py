@@ -10,7 +10,6 @@ import pytest
 from assistant.types import (
     Citation,
     Draft,
-    DraftKind,
     FactSheet,
     Paragraph,
     Section,
@@ -45,7 +44,7 @@ if not shutil.which("fc-list") or not has_chinese_font():
 def draft(*paragraphs, **changes):
     """A draft without anything but text, unless told otherwise."""
     fields = dict.fromkeys(("title", "organisation", "recipient", "speaker", "date"), "")
-    fields |= {"kind": DraftKind.SUMMARY, **changes}
+    fields |= {"kind": "summary", **changes}
     fields.setdefault("sections", (Section("", 1, paragraphs),))
     return Draft(**fields)
 

@@ -3,7 +3,7 @@ import pytest
 import prompts
 from assistant.kinds import document_kinds
 from assistant.perspective import perspective
-from assistant.types import Brief, DraftKind
+from assistant.types import Brief
 
 
 def test_a_template_is_filled_in_and_values_are_data():
@@ -25,21 +25,28 @@ def test_an_unknown_template_is_an_error():
         prompts.render("nothing")
 
 
-def test_each_kind_that_can_be_drafted_has_its_file():
-    assert set(document_kinds()) == set(DraftKind)
+KINDS = [each for kind in document_kinds().values() for each in (kind, *kind.variants)]
 
 
-@pytest.mark.parametrize("kind", list(DraftKind))
+def test_the_three_kinds_of_the_bureau_are_there():
+    assert {"summary", "speech", "secondment"} <= set(document_kinds())
+
+
+def test_names_of_kinds_and_variants_are_told_apart():
+    names = [kind.name for kind in KINDS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_sections_of_a_kind_share_its_whole_length_and_take_every_fact(kind):
-    sections = document_kinds()[kind].sections
+    sections = kind.sections
     assert 0.9 <= sum(section.share for section in sections) <= 1.05
     assert sum(section.default for section in sections) == 1
 
 
-@pytest.mark.parametrize("kind", list(DraftKind))
-def test_a_kinds_own_sentences_hold_no_number_and_no_unfilled_field(kind):
-    found = document_kinds()[kind]
-    own = perspective(Brief(kind), first_person=found.first_person)
+@pytest.mark.parametrize("found", KINDS, ids=lambda kind: kind.name)
+def test_a_kinds_own_sentences_hold_no_number_and_no_unfilled_field(found):
+    own = perspective(Brief(found.kind), first_person=found.first_person)
     for text in (*found.opening, *found.closing, *(t for s in found.sections for t in s.opening)):
         filled = own.fill(text)
         assert not any(c.isdigit() for c in filled)

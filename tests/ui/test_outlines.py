@@ -7,11 +7,11 @@ import json
 import pytest
 
 from assistant.errors import BriefError
-from assistant.types import Brief, DraftKind, Outline, SectionPlan
+from assistant.types import Brief, Outline, SectionPlan
 from ui.outlines import edited, form_brief
 
 OUTLINE = Outline(
-    DraftKind.SUMMARY,
+    "summary",
     "题",
     (
         SectionPlan("完成情况", 1, "result", 500, "主要指标"),
@@ -26,7 +26,9 @@ def rows(*values: tuple[object, object, object]) -> str:
 
 def form(least: float | None = 1500, most: float | None = 2500, kind: str = "summary") -> Brief:
     facts = " 签约42个 \n\n到位53.4亿元"
-    return form_brief(kind, " 题 ", "局", "", "张××", "2025年", "", facts, "", least, most)
+    return form_brief(
+        kind, "", " 题 ", "局", "省局", "", "张××", "2025年", "", facts, "", least, most
+    )
 
 
 def test_an_outline_that_was_not_touched_stays_the_same() -> None:

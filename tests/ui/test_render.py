@@ -15,7 +15,6 @@ from assistant.types import (
     Answer,
     Citation,
     Draft,
-    DraftKind,
     Fact,
     FactSheet,
     Finding,
@@ -80,7 +79,7 @@ def document(**changes: Any) -> Document:
     return Document(**{**values, **changes})
 
 
-def draft(text: str = "全年签约42个。", kind: DraftKind = DraftKind.SUMMARY) -> Draft:
+def draft(text: str = "全年签约42个。", kind: str = "summary") -> Draft:
     sentences = (
         Sentence(text, Source("fact", ("f1",))),
         Sentence("建立××个专班。", Source("passage", ("d-1",))),
@@ -117,10 +116,10 @@ EVERYTHING = {
     "sources": lambda: render.sources([(1, EVIL, [source(text=EVIL, quote=EVIL)])]),
     "measures": lambda: render.measures([(EVIL, [hit(EVIL)])], 1),
     "draft": lambda: preview.draft(draft(EVIL), 1) + preview.findings(draft(EVIL).findings),
-    "speech": lambda: preview.draft(draft(EVIL, DraftKind.SPEECH), 1),
+    "speech": lambda: preview.draft(draft(EVIL, "speech"), 1),
     "recent": lambda: preview.recent([(draft(EVIL), datetime(2026, 1, 2, 3, 4))]),
     "outline": lambda: preview.outline_editor(
-        Outline(DraftKind.SUMMARY, EVIL, (SectionPlan(EVIL, 1, EVIL, 300, EVIL),)), EVIL
+        Outline("summary", EVIL, (SectionPlan(EVIL, 1, EVIL, 300, EVIL),)), EVIL
     ),
     "documents": lambda: listing.documents(
         [document(title=EVIL, region=EVIL, file_name=EVIL, notes=(EVIL,))], filtered=False
@@ -207,11 +206,11 @@ def test_the_legend_names_only_what_occurs() -> None:
     whole = preview.legend(draft())
     assert "借鉴自往年材料" in whole
     assert "待填写" in whole
-    assert preview.legend(Draft(DraftKind.SUMMARY, "题", "", "", "", "", ())) == ""
+    assert preview.legend(Draft("summary", "题", "", "", "", "", ())) == ""
 
 
 def test_an_outline_row_remembers_its_section() -> None:
-    plan = Outline(DraftKind.SUMMARY, "题", (SectionPlan("主要做法", 1, "measure", 612),))
+    plan = Outline("summary", "题", (SectionPlan("主要做法", 1, "measure", 612),))
     editor = preview.outline_editor(plan, "x")
     assert 'data-index="0"' in editor
     assert 'value="主要做法"' in editor
@@ -256,7 +255,7 @@ def test_a_stopped_answer_keeps_what_there_is_and_says_so() -> None:
 
 
 def test_a_draft_without_facts_asks_for_them() -> None:
-    bare = Draft(DraftKind.SUMMARY, "题", "", "", "", "", ())
+    bare = Draft("summary", "题", "", "", "", "", ())
     assert "没有提供事实" in transcript.finished(bare, 1)
 
 

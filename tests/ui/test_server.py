@@ -13,7 +13,7 @@ from starlette.requests import Request
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.types import Draft, DraftKind, Paragraph, Section, Sentence
+from assistant.types import Draft, Paragraph, Section, Sentence
 from ui import app, server
 from ui.measures import filter_of
 from ui.uploads import original_names, safe_name, uploads
@@ -116,7 +116,7 @@ def test_a_wrong_address_is_refused_with_the_cure():
 
 def test_a_draft_is_downloaded_under_its_title(assistant):
     section = Section("情况", 1, (Paragraph((Sentence("签约42个。"),)),))
-    draft = Draft(DraftKind.SUMMARY, "总结", "局", "", "", "", (section,), id="0123456789ab")
+    draft = Draft("summary", "总结", "局", "", "", "", (section,), id="0123456789ab")
     assistant.keep(draft)
     download = server.draft_route(assistant).endpoint
 
