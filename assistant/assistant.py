@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import answering, drafting, outlining
 from assistant.settings import Settings
@@ -16,6 +16,9 @@ from assistant.writers import ExtractiveWriter, Writer
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.embedding import SentenceEmbeddings
 from knowledge_base.types import ANY, Filter, MeasureHit
+
+if TYPE_CHECKING:
+    from assistant.revising import Revision
 
 _ORDERS: dict[MeasureOrder, Callable[[MeasureHit], Any]] = {
     MeasureOrder.BEST: lambda hit: -hit.score,
@@ -71,6 +74,24 @@ class Assistant:
         """Writes section by section; the last value holds the checked draft."""
         plan = outline or self.outline(brief)
         return drafting.write(brief, plan, self.library, self.writer)
+
+    def revise(self, draft_id: str, message: str) -> Revision:
+        """Changes a stored draft as a sentence asks, undo and redo too; the new version is stored.
+
+        UnclearRequest, an AssistantError, asks back what the sentence cannot mean.
+        """
+        from assistant.revising import Action, Revision, revised, understood
+
+        draft = self.workspace.load(draft_id)
+        request = understood(message, draft)
+        if request.action is Action.UNDO:
+            return Revision(self.workspace.undo(draft_id), "已恢复上一版")
+        if request.action is Action.REDO:
+            return Revision(self.workspace.redo(draft_id), "已恢复下一版")
+        desk = drafting.Desk(draft.brief or drafting.brief_of(draft), self.library, self.writer)
+        made = revised(draft, request, desk)
+        self.workspace.revise(made.draft)
+        return made
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -26,10 +26,11 @@ from assistant.types import (
 )
 from assistant.writers import SectionTask, Writer, WrittenSection
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.types import Filter
+from knowledge_base.types import Filter, Role
 
 _PASSAGES = 40  # looked at for one section; few sentences of each can be borrowed
 _MAX_EXTRA = 0.8
+_BORROWED_MORE = 6
 _TENSES: dict[str, Tense] = {
     "result": "done",
     "measure": "done",
@@ -67,19 +68,48 @@ class Desk:
     ) -> WrittenSection:
         """Writes one section. written: the text of all others, which it must not repeat."""
         section = self.section_kind(plan.role)
-        return self.writer.section(
-            SectionTask(
-                plan=plan,
-                section=section,
-                brief=self.brief,
-                title=title,
-                own=self.own,
-                facts=tuple(own_facts),
-                references=tuple(self._references(plan, section)),
-                phrases=phrases.fitting(section.phrases, self.own, self._concerns()),
-                written=written,
-            )
+        return self.writer.section(self._task(plan, section, own_facts, title, written))
+
+    def more(self, plan: SectionPlan, title: str, written: str, subject: str) -> WrittenSection:
+        """Measures to add to a section, without facts and opening; those on a subject first."""
+        section = self.section_kind(plan.role)
+        if section.style == "list":
+            return WrittenSection(())
+        section = replace(
+            section,
+            opening=(),
+            style="measures",
+            borrow=max(section.borrow, _BORROWED_MORE),
+            borrow_roles=section.borrow_roles or (Role.MEASURE, Role.PLAN),
+            phrases=section.phrases or ("speech" if self.kind.spoken else "plan"),
         )
+        return self.writer.section(self._task(plan, section, (), title, written, subject))
+
+    def _task(
+        self,
+        plan: SectionPlan,
+        section: SectionKind,
+        own_facts: Sequence[Fact],
+        title: str,
+        written: str,
+        subject: str = "",
+    ) -> SectionTask:
+        concerns = subject or self._concerns()
+        return SectionTask(
+            plan=plan,
+            section=section,
+            brief=self.brief,
+            title=title,
+            own=self.own,
+            facts=tuple(own_facts),
+            references=tuple(self._references(plan, section)),
+            phrases=phrases.fitting(section.phrases, self.own, concerns),
+            written=written,
+        )
+
+    def for_brief(self, brief: Brief) -> Desk:
+        """The same desk for another brief."""
+        return self if brief == self.brief else Desk(brief, self._library, self.writer)
 
     def finished(self, draft: Draft, remarks: Sequence[Finding] = ()) -> Draft:
         """A draft with its sources and what the check finds, after the remarks of its writer."""
@@ -158,6 +188,21 @@ def _empty(outline: Outline, desk: Desk) -> Draft:
         id=uuid.uuid4().hex[:12],
         spoken=kind.spoken,
         brief=brief,
+    )
+
+
+def brief_of(draft: Draft) -> Brief:
+    """The brief of a draft that was stored without one."""
+    length = max(len(draft.text), 100)
+    return Brief(
+        kind=draft.kind,
+        title=draft.title,
+        organisation=draft.organisation,
+        recipient=draft.recipient,
+        speaker=draft.speaker,
+        date=draft.date,
+        facts=draft.facts,
+        length=(round(length * 0.5), length * 2),
     )
 
 

@@ -19,3 +19,7 @@ class ModelError(AssistantError):
 
 class ExportError(AssistantError):
     """The Word file could not be written."""
+
+
+class UnclearRequest(AssistantError):
+    """A change was asked for that the draft does not allow, or that may mean several things."""

@@ -54,7 +54,8 @@ class DocumentKind:
     kind: its file's name; name: what people call it; title and sentences are templates with
     {organisation} etc.; words: how a request names it; spoken: printed as a speech; headed:
     whether the headings of its sections are printed; when: what a brief says that wants this
-    variant. The variants hold no variants themselves.
+    variant; other_openings: what may stand in place of the opening. The variants hold no variants
+    themselves.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class DocumentKind:
     length: tuple[int, int]
     salutation: str
     opening: tuple[str, ...]
+    other_openings: tuple[tuple[str, ...], ...]
     sections: tuple[SectionKind, ...]
     closing: tuple[str, ...]
     first_person: bool
@@ -123,6 +125,7 @@ def _kind(
         length=(int(least), int(most)),
         salutation=table.get("salutation", ""),
         opening=tuple(table["opening"]),
+        other_openings=tuple(tuple(texts) for texts in table.get("other_openings", ())),
         sections=tuple(_section(row) for row in table["section"]),
         closing=tuple(table.get("closing", ())),
         first_person=bool(table.get("first_person", False)),

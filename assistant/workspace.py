@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError
 from assistant.types import Draft
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+
+_Side = Literal["undo", "redo"]
 
 
 @cache
@@ -34,7 +40,7 @@ def from_json(text: bytes) -> Draft:
 
 
 class Workspace:
-    """Drafts in a folder, one JSON file each."""
+    """Drafts in a folder: ID.json as it is now, and its other versions in ID/undo and ID/redo."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -42,23 +48,47 @@ class Workspace:
     def save(self, draft: Draft) -> Path:
         """Stores a draft under its id and returns the file; AssistantError when it cannot."""
         path = self._folder / f"{draft.id}.json"
-        try:
+        with self._writing():
             self._folder.mkdir(parents=True, exist_ok=True)
             scratch = path.with_suffix(".part")
             scratch.write_bytes(to_json(draft))
             os.replace(scratch, path)
-        except OSError as error:
-            raise AssistantError(
-                f"文稿不能保存到 {self._folder}（{error.strerror}），请检查磁盘空间和权限"
-            ) from error
         return path
+
+    def revise(self, draft: Draft) -> None:
+        """Stores a new version of a stored draft; the one before can be brought back."""
+        with self._writing():
+            self._put_aside(draft.id, "undo")
+            for path in self._versions(draft.id, "redo"):
+                path.unlink()
+        self.save(draft)
+
+    def undo(self, draft_id: str) -> Draft:
+        """The version before, which is now the draft; AssistantError when there is none."""
+        return self._step(draft_id, "undo", "redo", "已经是最早的一版，没有更早的了")
+
+    def redo(self, draft_id: str) -> Draft:
+        """The version that was undone last; AssistantError when there is none."""
+        return self._step(draft_id, "redo", "undo", "已经是最新的一版")
+
+    def before(self, draft_id: str) -> Draft | None:
+        """The version before the present one; None for a first version."""
+        versions = self._versions(draft_id, "undo")
+        return self._read(versions[-1], draft_id) if versions else None
+
+    def version(self, draft_id: str) -> int:
+        """The number of the present version, from 1."""
+        return len(self._versions(draft_id, "undo")) + 1
 
     def load(self, draft_id: str) -> Draft:
         """A stored draft; AssistantError when there is none of that id or its file is damaged."""
         if not re.fullmatch("[0-9a-f]{6,32}", draft_id):
             raise AssistantError(f"没有编号为 {draft_id} 的文稿")
+        return self._read(self._folder / f"{draft_id}.json", draft_id)
+
+    def _read(self, path: Path, draft_id: str) -> Draft:
         try:
-            return from_json((self._folder / f"{draft_id}.json").read_bytes())
+            return from_json(path.read_bytes())
         except FileNotFoundError:
             raise AssistantError(f"没有编号为 {draft_id} 的文稿，可能已被删除") from None
         except (OSError, ValueError) as error:
@@ -72,3 +102,32 @@ class Workspace:
     def saved_at(self, draft_id: str) -> datetime:
         """When a stored draft was saved last, in local time."""
         return datetime.fromtimestamp((self._folder / f"{draft_id}.json").stat().st_mtime)
+
+    def _versions(self, draft_id: str, side: _Side) -> list[Path]:
+        return sorted((self._folder / draft_id / side).glob("*.json"))
+
+    def _put_aside(self, draft_id: str, side: _Side) -> None:
+        """Copies the present version onto one of the two piles."""
+        pile = self._folder / draft_id / side
+        pile.mkdir(parents=True, exist_ok=True)
+        number = len(self._versions(draft_id, side)) + 1
+        shutil.copyfile(self._folder / f"{draft_id}.json", pile / f"{number:04}.json")
+
+    def _step(self, draft_id: str, side: _Side, other: _Side, none: str) -> Draft:
+        versions = self._versions(draft_id, side)
+        if not versions:
+            raise AssistantError(none)
+        draft = self._read(versions[-1], draft_id)
+        with self._writing():
+            self._put_aside(draft_id, other)
+            os.replace(versions[-1], self._folder / f"{draft_id}.json")
+        return draft
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise AssistantError(
+                f"文稿不能保存到 {self._folder}（{error.strerror}），请检查磁盘空间和权限"
+            ) from error

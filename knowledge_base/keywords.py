@@ -18,7 +18,7 @@ TABLES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5(tokens, tokenize='unicode61')",
     "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(keywords, row)",
 )
-_MOST_ROWS = 6000
+_MOST_ROWS = 12_000
 
 
 def create(connection: sql.Connection) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from fakes import POLICY_NEW, POLICY_OLD, SUMMARY, TinyEmbeddings
 
@@ -11,7 +14,20 @@ from knowledge_base.base import KnowledgeBase
 @pytest.fixture
 def library(tmp_path):
     """A library of three short documents in a temporary folder."""
-    files = tmp_path / "files"
+    with _library(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shared_library(tmp_path_factory):
+    """The same library, made once: to be read only."""
+    with _library(tmp_path_factory.mktemp("shared")) as found:
+        yield found
+
+
+@contextmanager
+def _library(folder) -> Iterator[KnowledgeBase]:
+    files = folder / "files"
     files.mkdir()
     for name, text in (
         ("临江县招商局2024年工作总结.txt", SUMMARY),
@@ -19,7 +35,7 @@ def library(tmp_path):
         ("奖励办法新.txt", POLICY_NEW),
     ):
         (files / name).write_text(text, encoding="utf-8")
-    found = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
+    found = KnowledgeBase(folder / "library", TinyEmbeddings())
     results = list(found.add_all([files]))
     assert [result.status for result in results] == ["imported"] * 3
     yield found

@@ -37,24 +37,24 @@ KINDS = [each for kind in document_kinds().values() for each in (kind, *kind.var
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_fact_is_used(library, kind):
-    _, draft = written(library, kind.kind, variant=kind.name)
+def test_every_fact_is_used(shared_library, kind):
+    _, draft = written(shared_library, kind.kind, variant=kind.name)
     assert [f for f in draft.findings if f.kind == "unused_fact"] == []
     for number in ("62个", "186.4亿元", "98.7亿元", "59.7%", "1起", "70个"):
         assert number in draft.text
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_number_was_given(library, kind):
-    brief, draft = written(library, kind.kind, variant=kind.name)
+def test_every_number_was_given(shared_library, kind):
+    brief, draft = written(shared_library, kind.kind, variant=kind.name)
     known = known_quantities(brief)
     body = "".join(s.text for section in draft.sections for s in section.sentences)
     assert [q.text for q in quantities(body) if not any(same(q, k) for k in known)] == []
     assert [f for f in draft.findings if f.kind == "unsupported_number"] == []
 
 
-def test_borrowed_sentences_name_their_passage_and_are_reported(library):
-    _, draft = written(library)
+def test_borrowed_sentences_name_their_passage_and_are_reported(shared_library):
+    _, draft = written(shared_library)
     borrowed = [s for x in draft.sections for s in x.sentences if s.source.type == "passage"]
     assert borrowed
     cited = {citation.passage_id for citation in draft.sources}
@@ -62,50 +62,50 @@ def test_borrowed_sentences_name_their_passage_and_are_reported(library):
     assert any(f.kind == "unconfirmed" for f in draft.findings)
 
 
-def test_nothing_of_the_other_county_stays_in(library):
-    _, draft = written(library)
+def test_nothing_of_the_other_county_stays_in(shared_library):
+    _, draft = written(shared_library)
     assert "临江" not in draft.text
     assert not re.search(r"\*|XX|xx", draft.text)
 
 
-def test_results_state_the_users_facts_only(library):
-    _, draft = written(library)
+def test_results_state_the_users_facts_only(shared_library):
+    _, draft = written(shared_library)
     results = next(section for section in draft.sections if section.role == "result")
     assert {s.source.type for s in results.sentences} <= {"fact", "connective"}
 
 
-def test_an_accident_and_a_fall_stay_what_they_are(library):
-    _, draft = written(library)
+def test_an_accident_and_a_fall_stay_what_they_are(shared_library):
+    _, draft = written(shared_library)
     assert "发生一般事故1起" in draft.text
     assert "比上年下降3.2个百分点" in draft.text
 
 
-def test_sections_do_not_repeat_each_other(library):
-    _, draft = written(library)
+def test_sections_do_not_repeat_each_other(shared_library):
+    _, draft = written(shared_library)
     assert [f for f in draft.findings if f.kind == "repeat"] == []
 
 
-def test_headings_are_numbered_in_order(library):
-    _, draft = written(library)
+def test_headings_are_numbered_in_order(shared_library):
+    _, draft = written(shared_library)
     labels = [heading[:2] for heading, _ in draft.headed() if heading]
     assert labels == ["一、", "二、", "三、", "四、"][: len(labels)]
 
 
-def test_what_is_missing_is_said(library):
-    _, draft = written(library, facts=[], length=[5000, 6000])
+def test_what_is_missing_is_said(shared_library):
+    _, draft = written(shared_library, facts=[], length=[5000, 6000])
     assert any(f.kind == "length" and "少于" in f.message for f in draft.findings)
 
 
-def test_a_speech_has_speaker_date_and_salutation(library):
-    _, draft = written(library, "speech", speaker="云溪区副区长", date="2025年7月1日")
+def test_a_speech_has_speaker_date_and_salutation(shared_library):
+    _, draft = written(shared_library, "speech", speaker="云溪区副区长", date="2025年7月1日")
     assert draft.text.splitlines()[1:4] == ["云溪区副区长", "（2025年7月1日）", "同志们："]
 
 
-def test_progress_names_each_section(library):
+def test_progress_names_each_section(shared_library):
     brief = brief_from_table("summary", {"facts": FACTS})
     plan = outlining.outline(brief)
     writer = ExtractiveWriter(TinyEmbeddings().similarity)
-    steps = list(drafting.write(brief, plan, library, writer))
+    steps = list(drafting.write(brief, plan, shared_library, writer))
     assert [step.heading for step in steps] == [s.heading for s in plan.sections] + [""]
     assert steps[-1].done == steps[-1].total
 
@@ -115,8 +115,8 @@ def test_an_outline_keeps_the_asked_length():
     assert 800 <= sum(section.chars for section in outlining.outline(brief).sections) <= 1200
 
 
-def test_a_stored_draft_comes_back_the_same(library, tmp_path):
-    _, draft = written(library)
+def test_a_stored_draft_comes_back_the_same(shared_library, tmp_path):
+    _, draft = written(shared_library)
     workspace = Workspace(tmp_path / "drafts")
     workspace.save(draft)
     assert workspace.load(draft.id) == draft
@@ -138,8 +138,8 @@ LINE = st.builds(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lines=st.lists(LINE, min_size=1, max_size=10))
-def test_no_fact_sheet_makes_a_draft_invent_a_number(library, lines):
-    _, draft = written(library, facts=lines)
+def test_no_fact_sheet_makes_a_draft_invent_a_number(shared_library, lines):
+    _, draft = written(shared_library, facts=lines)
     kinds = {finding.kind for finding in draft.findings}
     assert not kinds & {"unsupported_number", "unused_fact"}
     assert all(line in draft.text for line in lines)

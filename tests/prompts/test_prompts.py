@@ -47,7 +47,12 @@ def test_the_sections_of_a_kind_share_its_whole_length_and_take_every_fact(kind)
 @pytest.mark.parametrize("found", KINDS, ids=lambda kind: kind.name)
 def test_a_kinds_own_sentences_hold_no_number_and_no_unfilled_field(found):
     own = perspective(Brief(found.kind), first_person=found.first_person)
-    for text in (*found.opening, *found.closing, *(t for s in found.sections for t in s.opening)):
+    openings = (found.opening, *found.other_openings)
+    for text in (
+        *(t for o in openings for t in o),
+        *found.closing,
+        *(t for s in found.sections for t in s.opening),
+    ):
         filled = own.fill(text)
         assert not any(c.isdigit() for c in filled)
         assert "{" not in filled

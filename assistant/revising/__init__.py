@@ -1,0 +1,16 @@
+"""Changes to a draft in plain words: understood as a request, applied as a new draft, compared."""
+
+from assistant.revising.applying import Revision, revised
+from assistant.revising.comparing import Change, changes
+from assistant.revising.understanding import Action, Request, asks_for_revision, understood
+
+__all__ = [
+    "Action",
+    "Change",
+    "Request",
+    "Revision",
+    "asks_for_revision",
+    "changes",
+    "revised",
+    "understood",
+]

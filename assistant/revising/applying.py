@@ -1,0 +1,308 @@
+"""A request applied to a draft: always a new draft, checked like the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.drafting import Desk
+from assistant.errors import UnclearRequest
+from assistant.facts import assign
+from assistant.revising import values
+from assistant.revising.understanding import Action, Request
+from assistant.types import (
+    Draft,
+    Fact,
+    Paragraph,
+    Section,
+    SectionPlan,
+    Sentence,
+    Source,
+)
+from knowledge_base.measures import category_in, category_score
+from knowledge_base.words import content_words
+
+_SHORTER, _LONGER = 0.7, 0.4  # what is left of a text; what is added to it
+_LEAST_ADDED = 120
+_UNCHANGED = {
+    Action.LENGTHEN: "没有更多可借鉴的内容：请补充事实，或导入更多往年材料",
+    Action.REWRITE: "没有别的写法可换：可借鉴的都用上了，请导入更多往年材料，或接入语言模型",
+    Action.SHORTEN: "已经没有可精简的：余下的是你给的事实，可以说删掉哪一句",
+}
+_FRAME = ("opening", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A draft after a request, and what was done, for the person."""
+
+    draft: Draft
+    note: str
+
+
+def revised(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Applies a request; UnclearRequest says what to ask for instead. The findings are new."""
+    made = _ACTIONS[request.action](draft, request, desk)
+    if made.draft.text == draft.text:
+        raise UnclearRequest(_UNCHANGED.get(request.action, "文稿没有变化：它本来就是这样"))
+    return replace(made, draft=_checked(made.draft, desk))
+
+
+def _checked(draft: Draft, desk: Desk) -> Draft:
+    return desk.for_brief(draft.brief or desk.brief).finished(draft)
+
+
+def _replaced(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Words for other words, everywhere; where the user's facts hold them, there too."""
+    count = draft.text.count(request.old)
+    if not count:
+        raise UnclearRequest(f"文稿里没有“{request.old}”，请照文稿里的原文说")
+    return Revision(
+        values.with_words(draft, request.old, request.new),
+        f"已把“{request.old}”改成“{request.new}”，共 {count} 处",
+    )
+
+
+def _valued(draft: Draft, request: Request, desk: Desk) -> Revision:
+    made, note = values.with_value(draft, request.subject, request.new)
+    return Revision(made, note)
+
+
+def _titled(draft: Draft, request: Request, desk: Desk) -> Revision:
+    brief = draft.brief and replace(draft.brief, title=request.new)
+    return Revision(replace(draft, title=request.new, brief=brief), f"标题已改成“{request.new}”")
+
+
+def _headed(draft: Draft, request: Request, desk: Desk) -> Revision:
+    index = request.section or 0
+    section = replace(draft.sections[index], heading=request.new)
+    return Revision(draft.with_section(index, section), f"小标题已改成“{request.new}”")
+
+
+def _reopened(draft: Draft, request: Request, desk: Desk) -> Revision:
+    index = next((i for i, s in enumerate(draft.sections) if s.role == "opening"), None)
+    if index is None:
+        raise UnclearRequest("这份文稿没有开头段，可以说：第一部分加一句：……")
+    now = tuple(sentence.text for sentence in draft.sections[index].sentences)
+    points = sum(bool(section.heading) and section.level == 1 for section in draft.sections)
+    openings = [
+        tuple(desk.own.fill(text, points) for text in texts)
+        for texts in (desk.kind.opening, *desk.kind.other_openings)
+    ]
+    place = openings.index(now) if now in openings else -1
+    chosen = openings[(place + 1) % len(openings)]
+    section = replace(draft.sections[index], paragraphs=(Paragraph(tuple(map(Sentence, chosen))),))
+    return Revision(draft.with_section(index, section), "已换了一种开头")
+
+
+def _removed(draft: Draft, request: Request, desk: Desk) -> Revision:
+    def wanted(section: int, paragraph: int, sentence: Sentence | None) -> bool:
+        if request.section not in (None, section) or request.paragraph not in (None, paragraph):
+            return False
+        if not request.subject:
+            return True
+        at = draft.sections[section].paragraphs[paragraph]
+        if request.subject in at.lead:
+            return True
+        return sentence is not None and request.subject in sentence.text
+
+    removed: list[Sentence] = []
+    sections = []
+    for at, section in enumerate(draft.sections):
+        paragraphs = []
+        for number, paragraph in enumerate(section.paragraphs):
+            kept = tuple(s for s in paragraph.sentences if not wanted(at, number, s))
+            removed += [s for s in paragraph.sentences if s not in kept]
+            if kept or (not paragraph.sentences and not wanted(at, number, None)):
+                paragraphs.append(replace(paragraph, sentences=kept))
+        if paragraphs:
+            sections.append(replace(section, paragraphs=tuple(paragraphs)))
+    if not removed:
+        raise UnclearRequest(f"文稿里没有找到“{request.subject}”，请照文稿里的原文说")
+    if not sections:
+        raise UnclearRequest("这样会把全文删空，请只删其中一部分")
+    note = f"已删去 {len(removed)} 句"
+    if any(sentence.source.type == "fact" for sentence in removed):
+        note += "，其中有你给的事实，见检查结果"
+    return Revision(replace(draft, sections=tuple(sections)), note)
+
+
+def _stated(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """The user's own words become a fact, so that their numbers are known."""
+    number = max((int(fact.id[1:]) for fact in draft.facts.facts), default=0) + 1
+    fact = Fact(f"f{number}", request.text.rstrip("。；;"))
+    sentence = Sentence(f"{fact.text}。", Source("fact", (fact.id,)))
+    index = request.section if request.section is not None else _home(draft, fact, desk)
+    section = draft.sections[index]
+    at = request.paragraph
+    if at is None:
+        paragraphs = (*section.paragraphs, Paragraph((sentence,)))
+    else:
+        old = section.paragraphs[at]
+        joined = replace(old, sentences=(*old.sentences, sentence))
+        paragraphs = (*section.paragraphs[:at], joined, *section.paragraphs[at + 1 :])
+    made = draft.with_section(index, replace(section, paragraphs=paragraphs))
+    return Revision(
+        values.with_facts(made, (*draft.facts.facts, fact)), f"已加到{_named(draft, index)}"
+    )
+
+
+def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """A paragraph on a subject, from past documents or from the stock."""
+    index = request.section if request.section is not None else _section_for(draft, request.subject)
+    found = [
+        paragraph
+        for paragraph in _more(draft, index, request.subject, desk)
+        if _about(request.subject, paragraph.text)
+    ]
+    said = next((p.lead for s in draft.sections for p in s.paragraphs if _leads(request, p)), "")
+    if not found and said:
+        raise UnclearRequest(f"文稿里已经有“{said}”一段；要多写，可以说：把那一部分展开写")
+    if not found:
+        raise UnclearRequest(
+            f"资料里没有可借鉴的“{request.subject}”内容。可以直接给出要写的话，"
+            f"如：第二部分加一句：……；或先导入这方面的材料"
+        )
+    section = draft.sections[index]
+    made = replace(section, paragraphs=(*section.paragraphs, found[0]))
+    return Revision(
+        draft.with_section(index, made), f"已在{_named(draft, index)}加一段“{request.subject}”"
+    )
+
+
+def _lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
+    added = 0
+    for index in _body(draft, request):
+        section = draft.sections[index]
+        chars = _chars(section)
+        room = request.chars - chars if request.chars else max(_LEAST_ADDED, round(chars * _LONGER))
+        more = []
+        for paragraph in _more(draft, index, "", desk):
+            if room <= 0:
+                break
+            more.append(paragraph)
+            room -= len(paragraph.text)
+        added += len(more)
+        draft = draft.with_section(index, replace(section, paragraphs=(*section.paragraphs, *more)))
+    return Revision(draft, f"已补充 {added} 段")
+
+
+def _shortened(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Leaves out what is not the user's own, from the end; facts stay."""
+    indexes = _body(draft, request)
+    before = sum(_chars(draft.sections[index]) for index in indexes)
+    target = request.chars or round(before * _SHORTER)
+    share = target / before if before else 1.0
+    for index in indexes:
+        section = draft.sections[index]
+        draft = draft.with_section(index, _cut(section, round(_chars(section) * share), request))
+    after = sum(_chars(draft.sections[index]) for index in indexes)
+    note = f"由 {before} 字减到 {after} 字"
+    if after > target * 1.1:
+        note += "，余下的多是你给的事实，没有删"
+    return Revision(draft, note)
+
+
+def _rewritten(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Other references and phrases in place of those that stand there; facts stay."""
+    for index in _body(draft, request):
+        section = draft.sections[index]
+        own = [fact for fact in draft.facts.facts if _used(fact, section)]
+        written = desk.section(_plan(section, desk), own, draft.title, draft.text)
+        if written.paragraphs:
+            draft = draft.with_section(index, replace(section, paragraphs=written.paragraphs))
+    return Revision(draft, "已换了一种写法")
+
+
+def _cut(section: Section, target: int, request: Request) -> Section:
+    length = _chars(section)
+    kept: list[Paragraph] = []
+    for number in reversed(range(len(section.paragraphs))):
+        paragraph = section.paragraphs[number]
+        inside = request.paragraph in (None, number)
+        sentences = list(paragraph.sentences)
+        while inside and length > target:
+            spare = [s for s in sentences if s.source.type != "fact"]
+            first = number == 0 and len(spare) == len(sentences) == 1
+            if not spare or first:
+                break
+            sentences.remove(spare[-1])
+            length -= len(spare[-1].text)
+        if sentences:
+            kept.append(replace(paragraph, sentences=tuple(sentences)))
+        else:
+            length -= len(paragraph.lead)
+    return replace(section, paragraphs=tuple(reversed(kept)))
+
+
+def _more(draft: Draft, index: int, subject: str, desk: Desk) -> Sequence[Paragraph]:
+    """Further paragraphs for a section, without its opening and without facts."""
+    plan = _plan(draft.sections[index], desk)
+    plan = replace(plan, chars=max(plan.chars, 2000), query=subject or plan.query)
+    return desk.more(plan, draft.title, draft.text, subject).paragraphs
+
+
+def _plan(section: Section, desk: Desk) -> SectionPlan:
+    query = desk.section_kind(section.role).query
+    return SectionPlan(section.heading, section.level, section.role, _chars(section), query)
+
+
+def _body(draft: Draft, request: Request) -> list[int]:
+    if request.section is not None:
+        return [request.section]
+    return [i for i, section in enumerate(draft.sections) if section.role not in _FRAME]
+
+
+def _home(draft: Draft, fact: Fact, desk: Desk) -> int:
+    body = _body(draft, Request(Action.STATE))
+    homes = assign([fact], [desk.section_kind(draft.sections[index].role) for index in body])
+    return next(index for index, home in zip(body, homes, strict=True) if home)
+
+
+def _section_for(draft: Draft, subject: str) -> int:
+    """Where measures stand; the last section of the body if none says so."""
+    body = _body(draft, Request(Action.ADD, subject=subject))
+    return next((index for index in body if draft.sections[index].role == "measure"), body[-1])
+
+
+def _leads(request: Request, paragraph: Paragraph) -> bool:
+    return bool(paragraph.lead) and _about(request.subject, paragraph.lead)
+
+
+def _about(subject: str, text: str) -> bool:
+    category = category_in(subject)
+    if category:
+        return category_score(category, text) > 0
+    return any(word in text for word in content_words(subject))
+
+
+def _used(fact: Fact, section: Section) -> bool:
+    return any(
+        sentence.source.type == "fact" and fact.id in sentence.source.refs
+        for sentence in section.sentences
+    )
+
+
+def _chars(section: Section) -> int:
+    return sum(len(re.sub(r"\s", "", paragraph.text)) for paragraph in section.paragraphs)
+
+
+def _named(draft: Draft, index: int) -> str:
+    heading = list(draft.headed())[index][0]
+    return f"“{heading}”" if heading else f"第 {index} 部分"
+
+
+_ACTIONS: dict[Action, Callable[[Draft, Request, Desk], Revision]] = {
+    Action.REPLACE: _replaced,
+    Action.VALUE: _valued,
+    Action.TITLE: _titled,
+    Action.HEADING: _headed,
+    Action.REOPEN: _reopened,
+    Action.REMOVE: _removed,
+    Action.STATE: _stated,
+    Action.ADD: _added,
+    Action.SHORTEN: _shortened,
+    Action.LENGTHEN: _lengthened,
+    Action.REWRITE: _rewritten,
+}
