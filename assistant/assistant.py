@@ -66,9 +66,19 @@ class Assistant:
         """Measures of the category that fits best, by place and year, to stand side by side."""
         return next(iter(self.measures(query, where=where, order=MeasureOrder.PLACE).values()), [])
 
-    def outline(self, brief: Brief) -> Outline:
-        """The outline for a brief, to be edited before drafting."""
-        return outlining.outline(brief)
+    def outline(self, brief: Brief, like: Path | None = None) -> Outline:
+        """The outline for a brief, to be edited before drafting.
+
+        like: a past document whose sections and proportions it takes over; UnreadableDocument or
+        BriefError say what is wrong with it.
+        """
+        if like is None:
+            return outlining.outline(brief)
+        from knowledge_base.worker import Worker
+
+        with Worker() as worker:
+            document, passages, _ = worker.understand("like", like)
+        return outlining.outline_like(brief, document, passages)
 
     def draft(self, brief: Brief, outline: Outline | None = None) -> Iterator[drafting.Progress]:
         """Writes section by section; the last value holds the checked draft."""

@@ -149,7 +149,8 @@ def write(
     """Writes a draft; each value holds all that is written so far, the last one is checked."""
     desk = Desk(brief, library, writer)
     plans = outline.sections
-    homes = facts.assign(brief.facts.facts, [desk.section_kind(plan.role) for plan in plans])
+    kinds = [desk.section_kind(plan.role) for plan in plans]
+    homes = facts.assign(brief.facts.facts, kinds, [plan.heading for plan in plans])
     draft = _empty(outline, desk)
     remarks: list[Finding] = []
     lacking = 0

@@ -11,6 +11,7 @@ from assistant import fact_tables
 from assistant.errors import BriefError
 from assistant.kinds import SectionKind, Theme
 from assistant.types import Fact, FactSheet, Sentence, Source
+from knowledge_base.words import content_words
 
 _LABEL = re.compile(r"^(?P<label>[^：:，。；0-9]{1,10})[：:]\s*")
 _FIELD_LABEL = re.compile(
@@ -43,17 +44,24 @@ def fact_sheet_from_file(path: Path, period: str = "") -> FactSheet:
     return FactSheet.from_lines(lines)
 
 
-def assign(facts: Sequence[Fact], sections: Sequence[SectionKind]) -> list[list[Fact]]:
+def assign(
+    facts: Sequence[Fact], sections: Sequence[SectionKind], headings: Sequence[str] = ()
+) -> list[list[Fact]]:
     """The facts of each section, in the order given; every fact is in exactly one section.
 
     A claim (不足：…, 力争…) settles it, the last section first; else the section with most
-    cues; else the default one.
+    cues, words of its heading among them; else the default one. headings: of the sections, where
+    they are not the kind's own.
     """
+    words = [content_words(heading) for heading in headings or [""] * len(sections)]
     homes: list[list[Fact]] = [[] for _ in sections]
     default = next((i for i, section in enumerate(sections) if section.default), 0)
     for fact in facts:
         claimed = [i for i, s in enumerate(sections) if s.claims and s.claims.search(fact.text)]
-        scores = [len(section.facts.findall(fact.text)) for section in sections]
+        scores = [
+            len(section.facts.findall(fact.text)) + sum(word in fact.text for word in own)
+            for section, own in zip(sections, words, strict=True)
+        ]
         best = max(range(len(sections)), key=lambda i: (scores[i], i == default))
         home = claimed[-1] if claimed else (best if scores[best] else default)
         if not claimed and sections[home].role in ("measure", "problem") and _is_result(fact.text):

@@ -8,8 +8,9 @@ from assistant.types import Draft, Paragraph, Sentence
 
 
 def draft_table(draft: Draft) -> dict[str, Any]:
-    """title, text, sections, findings, sources, writer; headings carry their numbers."""
+    """id, title, text, sections, findings, sources, writer; headings carry their numbers."""
     return {
+        "id": draft.id,
         "title": draft.title,
         "text": draft.text,
         "sections": [

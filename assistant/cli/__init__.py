@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from assistant.cli import chinese, drafting, importing, library, service
+from assistant.cli import chinese, drafting, importing, library, revising, service
 from assistant.cli.common import FAILED, USAGE, errors_shown
 from knowledge_base.offline import go_offline
 
@@ -30,6 +30,8 @@ for command in (
     library.ask,
     library.measures,
     drafting.draft,
+    revising.revise,
+    revising.drafts,
     drafting.check,
     service.serve,
     service.doctor,

@@ -25,6 +25,9 @@ def draft(
         Path | None,
         typer.Option("--facts", help="事实表 .xlsx、.csv，或每行一条的文本；加在任务书的事实之后"),
     ] = None,
+    like: Annotated[
+        Path | None, typer.Option("--like", help="照这份旧文的结构和各部分比例写")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
@@ -45,11 +48,12 @@ def draft(
     if output and output.suffix.lower() != ".docx":
         wrong_usage(f"输出文件应以 .docx 结尾：{output}")
     with opened_assistant() as assistant:
-        for progress in assistant.draft(task):
+        for progress in assistant.draft(task, assistant.outline(task, like)):
             if progress.heading:
                 step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
                 typer.echo(step, err=True)
         made = progress.draft
+        assistant.workspace.save(made)
         if output:
             assistant.export(made, output)
     if as_json:
@@ -59,6 +63,7 @@ def draft(
         return
     typer.echo(made.text)
     show_findings(made.findings)
+    typer.echo(f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求", err=True)
     if output:
         typer.echo(f"已导出 {output}", err=True)
 

@@ -165,7 +165,8 @@ def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
             f"如：第二部分加一句：……；或先导入这方面的材料"
         )
     section = draft.sections[index]
-    made = replace(section, paragraphs=(*section.paragraphs, found[0]))
+    best = max(found, key=lambda paragraph: _nearness(request.subject, paragraph))
+    made = replace(section, paragraphs=(*section.paragraphs, best))
     return Revision(
         draft.with_section(index, made), f"已在{_named(draft, index)}加一段“{request.subject}”"
     )
@@ -275,6 +276,12 @@ def _about(subject: str, text: str) -> bool:
     if category:
         return category_score(category, text) > 0
     return any(word in text for word in content_words(subject))
+
+
+def _nearness(subject: str, paragraph: Paragraph) -> tuple[bool, int]:
+    category = category_in(subject)
+    lead, text = category_score(category, paragraph.lead), category_score(category, paragraph.text)
+    return subject in paragraph.text, 3 * lead + text
 
 
 def _used(fact: Fact, section: Section) -> bool:

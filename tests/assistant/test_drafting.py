@@ -1,6 +1,7 @@
 """Drafts over a real small library, with the extractive writer."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fakes import TinyEmbeddings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from assistant import drafting, outlining
 from assistant.briefs import brief_from_table
 from assistant.checking import known_quantities
+from assistant.errors import AssistantError
 from assistant.kinds import document_kinds
 from assistant.numerals import quantities, same
 from assistant.workspace import Workspace
@@ -121,6 +123,26 @@ def test_a_stored_draft_comes_back_the_same(shared_library, tmp_path):
     workspace.save(draft)
     assert workspace.load(draft.id) == draft
     assert workspace.ids() == [draft.id]
+
+
+def test_versions_are_undone_and_redone(shared_library, tmp_path):
+    _, first = written(shared_library)
+    second, third = replace(first, title="第二版"), replace(first, title="第三版")
+    workspace = Workspace(tmp_path / "drafts")
+    workspace.save(first)
+    assert workspace.before(first.id) is None
+    workspace.revise(second)
+    workspace.revise(third)
+    assert (workspace.version(first.id), workspace.before(first.id)) == (3, second)
+    assert workspace.undo(first.id) == second
+    assert workspace.undo(first.id) == workspace.load(first.id) == first
+    with pytest.raises(AssistantError, match="最早"):
+        workspace.undo(first.id)
+    assert workspace.redo(first.id) == second
+    workspace.revise(third)
+    with pytest.raises(AssistantError, match="最新"):
+        workspace.redo(first.id)
+    assert workspace.ids() == [first.id]
 
 
 AMOUNT = st.integers(1, 99999).map(str) | st.decimals(0, 9999, places=1).map(str)

@@ -1,0 +1,81 @@
+"""Commands on stored drafts: drafts, revise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.common import (
+    Json,
+    errors_shown,
+    load_settings,
+    opened_assistant,
+    print_json,
+    show_findings,
+)
+
+
+def drafts(as_json: Json = False) -> None:
+    """列出保存的文稿。"""
+    from assistant.workspace import Workspace
+
+    with errors_shown():
+        workspace = Workspace(load_settings().drafts_folder)
+    rows = [
+        {
+            "id": draft_id,
+            "title": workspace.load(draft_id).title,
+            "version": workspace.version(draft_id),
+            "saved": workspace.saved_at(draft_id).isoformat(timespec="minutes"),
+        }
+        for draft_id in workspace.ids()
+    ]
+    if as_json:
+        print_json({"drafts": rows})
+        return
+    for row in rows:
+        typer.echo(f"{row['id']}  {row['saved']}  第 {row['version']} 版  {row['title']}")
+    if not rows:
+        typer.echo("还没有保存的文稿，用 zhaoshang draft 起草")
+
+
+def revise(
+    draft_id: Annotated[
+        str, typer.Argument(metavar="编号", help="文稿的编号，见 zhaoshang drafts")
+    ],
+    request: Annotated[
+        str,
+        typer.Argument(
+            metavar="要求", help="如：第二部分再精简一点；把到位资金改成99.1亿元；恢复上一版"
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """按一句话修改保存的文稿，显示改了哪里；每次修改都是新的一版。"""
+    from assistant.revising import changes
+
+    with opened_assistant() as assistant:
+        before = assistant.workspace.load(draft_id)
+        revision = assistant.revise(draft_id, request)
+        if output:
+            assistant.export(revision.draft, output)
+    differing = changes(before, revision.draft)
+    if as_json:
+        from assistant.rendering import draft_table
+
+        lines = [[list(piece) for piece in change.pieces] for change in differing]
+        print_json({**draft_table(revision.draft), "note": revision.note, "changes": lines})
+        return
+    for change in differing:
+        for tag, text in change.pieces:
+            colour = {"gone": "red", "new": "green"}.get(tag)
+            mark = {"gone": f"[-{text}-]", "new": f"{{+{text}+}}"}.get(tag, text)
+            typer.secho(mark, fg=colour, nl=False)
+        typer.echo()
+    show_findings(revision.draft.findings)
+    typer.secho(revision.note, fg="green", err=True)
