@@ -68,6 +68,8 @@ class Desk:
     ) -> WrittenSection:
         """Writes one section. written: the text of all others, which it must not repeat."""
         section = self.section_kind(plan.role)
+        fresh = tuple(text for text in section.opening if self.own.fill(text) not in written)
+        section = replace(section, opening=fresh)
         return self.writer.section(self._task(plan, section, own_facts, title, written))
 
     def more(self, plan: SectionPlan, title: str, written: str, subject: str) -> WrittenSection:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from assistant.briefs import kind_of_request
+from assistant.revising import asks_for_revision
 
 
 class Intent(StrEnum):
@@ -14,6 +15,7 @@ class Intent(StrEnum):
     ASK = "ask"
     MEASURES = "measures"
     DRAFT = "draft"
+    REVISE = "revise"
 
 
 _MEASURES = re.compile(
@@ -26,8 +28,13 @@ def compares(message: str) -> bool:
     return bool(re.search("对比|比较|对照|横向", message))
 
 
-def route(message: str) -> Intent:
-    """The intent of a message; what is neither a drafting nor a comparing request is a question."""
+def route(message: str, *, drafted: bool = False) -> Intent:
+    """The intent of a message; what is neither a drafting nor a comparing request is a question.
+
+    drafted: whether the message before it brought a draft, which this one may be about.
+    """
+    if drafted and asks_for_revision(message):
+        return Intent.REVISE
     if kind_of_request(message):
         return Intent.DRAFT
     if _MEASURES.search(message):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.assistant import Assistant
 from assistant.briefs import brief_from_message, kind_of_request
 from assistant.drafting import Progress
+from assistant.errors import UnclearRequest
+from assistant.revising import Change, changes
 from assistant.routing import Intent, compares, route
 from assistant.types import Answer
 from knowledge_base.types import MeasureHit
@@ -30,7 +32,8 @@ State = Literal["running", "done", "stopped", "failed"]
 class Turn:
     """A message and what came of it so far. number: 1, 2 ... in the conversation, never reused.
 
-    draft_file: id of the kept draft, "" if none; left_out: measures found but not shown.
+    draft_file: id of the kept draft, "" if none; note, changes: what a revision did to it;
+    left_out: measures found but not shown.
     """
 
     number: int
@@ -42,6 +45,8 @@ class Turn:
     left_out: int = 0
     progress: Progress | None = None
     draft_file: str = ""
+    note: str = ""
+    changes: tuple[Change, ...] = ()
     sources: tuple[SourceText, ...] = ()
     error: str = ""
 
@@ -49,11 +54,11 @@ class Turn:
 def reply(assistant: Assistant, message: str, before: Sequence[Turn]) -> Iterator[Turn]:
     """The turn as it grows; the last one is done or failed. No error escapes."""
     number = before[-1].number + 1 if before else 1
-    turn = Turn(number, message.strip(), route(message))
+    drafted = bool(before) and bool(before[-1].draft_file)
+    turn = Turn(number, message.strip(), route(message, drafted=drafted))
     yield turn
-    steps = {Intent.ASK: _ask, Intent.MEASURES: _measures, Intent.DRAFT: _draft}[turn.intent]
     try:
-        for step in steps(assistant, turn, before):
+        for step in _STEPS[turn.intent](assistant, turn, before):
             turn = step
             yield turn
         yield replace(turn, state="failed" if turn.error else "done")
@@ -143,3 +148,31 @@ def _draft(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator
         yield replace(turn, error=labels.EXPORT_FAILED.format(reason=explain(error)))
     else:
         yield replace(turn, draft_file=draft.id)
+
+
+def _revise(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    """The draft of the turn before, changed as asked; asked back, it stays the one in hand."""
+    draft_id = before[-1].draft_file
+    turn = replace(turn, draft_file=draft_id)
+    old = assistant.workspace.load(draft_id)
+    try:
+        revision = assistant.revise(draft_id, turn.question)
+    except UnclearRequest as error:
+        yield replace(turn, note=str(error))
+        return
+    draft = revision.draft
+    yield replace(
+        turn,
+        progress=Progress(draft, len(draft.sections), len(draft.sections), ""),
+        sources=sources.of_draft(assistant.library, draft),
+        note=revision.note,
+        changes=tuple(changes(old, draft)),
+    )
+
+
+_STEPS: dict[Intent, Callable[[Assistant, Turn, Sequence[Turn]], Iterator[Turn]]] = {
+    Intent.ASK: _ask,
+    Intent.MEASURES: _measures,
+    Intent.DRAFT: _draft,
+    Intent.REVISE: _revise,
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -14,7 +15,8 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.kinds import DocumentKind, document_kinds
 from assistant.types import Draft
-from ui import labels, preview, render, sources, transcript
+from knowledge_base.readers import SUFFIXES
+from ui import labels, preview, render, revising, sources, transcript
 from ui.faults import explain
 from ui.outlines import edited, form_brief
 from ui.uploads import original_names, uploads
@@ -48,6 +50,10 @@ def build(assistant: Assistant) -> DraftTab:
                 with gr.Accordion(labels.RECENT, open=False, elem_id="recent-drafts"):
                     recent = gr.HTML("", js_on_load=_IN_RECENT, apply_default_css=False)
             make_outline = gr.Button(labels.MAKE_OUTLINE, variant="primary", elem_id="make-outline")
+            like = gr.UploadButton(
+                labels.OUTLINE_LIKE, file_types=sorted(SUFFIXES), size="sm", elem_id="outline-like"
+            )
+            learned = gr.State(())  # the sections of a past document, () for the kind's own
         with gr.Column(elem_id="draft-main", min_width=0):
             with gr.Accordion(labels.OUTLINE, visible=False, elem_id="outline-box") as box:
                 outline = gr.HTML(
@@ -64,6 +70,7 @@ def build(assistant: Assistant) -> DraftTab:
                 js_on_load=_IN_PREVIEW,
                 apply_default_css=False,
             )
+            bar = revising.bar()
         with gr.Column(elem_id="draft-right", min_width=0, visible=False) as beside:
             gr.HTML(f"<h2>{labels.SOURCES}</h2>", apply_default_css=False)
             origins = gr.HTML(
@@ -72,27 +79,40 @@ def build(assistant: Assistant) -> DraftTab:
     rows = gr.Textbox(visible=False)  # filled by the page's script from the outline table
 
     def plan(*values: Any) -> dict[Any, Any]:
+        return planned(None, values)
+
+    def plan_like(file: dict[str, Any], *values: Any) -> dict[Any, Any]:
+        with original_names(uploads([file])) as (path,):
+            return planned(path, values)
+
+    def planned(past: Path | None, values: tuple[Any, ...]) -> dict[Any, Any]:
         try:
-            made = assistant.outline(form_brief(*values))
+            made = assistant.outline(form_brief(*values), past)
         except Exception as error:
             return {page: render.notice(explain(error), "error")}
         editor = preview.outline_editor(made, uuid.uuid4().hex)
         return {
             box: gr.Accordion(visible=True, open=True),
+            learned: made.sections if past else (),
             outline: editor,
             page: "",
             beside: gr.Column(visible=False),
+            **bar.about(""),
         }
 
     def write(*values: Any) -> Iterator[dict[Any, Any]]:
         yield {make_draft: gr.Button(visible=False), stop: gr.Button(visible=True)}
         try:
-            brief = form_brief(*values[:-1])
-            plan = edited(assistant.outline(brief), str(values[-1]))
+            *fields, past, rows = values
+            brief = form_brief(*fields)
+            made = assistant.outline(brief)
+            plan = edited(replace(made, sections=past or made.sections), str(rows))
             for progress in assistant.draft(brief, plan):
                 draft = progress.draft
                 yield {page: transcript.drafting(progress) + preview.draft(draft, _TURN)}
-            yield {**show(draft, kept(draft)), box: gr.Accordion(open=False)}
+            problem = kept(draft)
+            opened = bar.about("" if problem else draft.id)
+            yield {**show(draft, problem), **opened, box: gr.Accordion(open=False)}
         except Exception as error:
             yield {page: render.notice(explain(error), "error")}
         yield {
@@ -133,9 +153,10 @@ def build(assistant: Assistant) -> DraftTab:
             draft = assistant.workspace.load(str(event.draft))
         except Exception as error:
             return {page: render.notice(explain(error), "error")}
-        return {**show(draft), box: gr.Accordion(visible=False)}
+        return {**show(draft), **bar.about(draft.id), box: gr.Accordion(visible=False)}
 
-    shown = [page, origins, beside, box]
+    revising.connect(bar, assistant, show, [page, origins, beside])
+    shown = [page, origins, beside, box, *bar.shown]
     inputs = [kind, *fields.values()]
     kind.change(
         _kind_changed,
@@ -143,10 +164,11 @@ def build(assistant: Assistant) -> DraftTab:
         [fields[n] for n in _BY_KIND],
         **_QUIET,
     ).then(lambda: gr.Accordion(visible=False), None, [box], **_QUIET)
-    make_outline.click(plan, inputs, [*shown, outline], **_QUIET)
+    make_outline.click(plan, inputs, [*shown, outline, learned], **_QUIET)
+    like.upload(plan_like, [like, *inputs], [*shown, outline, learned], preprocess=False, **_QUIET)
     run = make_draft.click(
         write,
-        [*inputs, rows],
+        [*inputs, learned, rows],
         [*shown, make_draft, stop, recent],
         js=_WITH_OUTLINE,
         **_QUIET,

@@ -154,6 +154,13 @@ FINDING_KINDS = {
     "derivable": "可补充",
 }
 FINDING_OTHER = "提示"
+CHANGES = "改了 {count} 处"
+REVISE_LABEL = "怎么改"
+REVISE_HINT = "如：第二部分再精简一点；加一段基金招商；把到位资金改成99.1亿元；换一种开头"
+REVISE, UNDO, REDO = "修改", "撤销", "重做"
+REVISING = "正在修改……"
+UNDONE, REDONE = "已恢复上一版", "已恢复下一版"
+OUTLINE_LIKE = "照一份旧文列提纲"
 
 # --- measures ----------------------------------------------------------------------------
 MEASURES_QUERY, MEASURES_HINT = "举措", "如：基金招商、以商招商、项目代办服务"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.checking import PLACEHOLDER
+from assistant.revising import Change
 from assistant.types import Draft, Finding, Outline, Paragraph, Sentence
 from ui import labels
 from ui.render import attributes, cite, empty, escaped, lines, shortened
@@ -128,6 +129,24 @@ def blanks(text: str) -> str:
     """Escaped text with each place to fill in highlighted."""
     blank = f'<b class="blank"{attributes(title=labels.LEGEND_PLACEHOLDER)}>×\\g<rest></b>'
     return re.sub("×(?P<rest>×+)", blank, lines(text))
+
+
+def changes(values: Sequence[Change]) -> str:
+    """What a revision changed: what went struck out, what came underlined."""
+    if not values:
+        return ""
+    tags = {"gone": "del", "new": "ins", "same": "span"}
+    rows = "".join(
+        "<li>"
+        + "".join(f"<{tags[tag]}>{lines(text)}</{tags[tag]}>" for tag, text in change.pieces)
+        + "</li>"
+        for change in values
+    )
+    head = labels.CHANGES.format(count=len(values))
+    return (
+        f'<details class="findings changes" open><summary>{escaped(head)}</summary>'
+        f"<ul>{rows}</ul></details>"
+    )
 
 
 def findings(values: Sequence[Finding]) -> str:

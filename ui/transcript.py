@@ -73,9 +73,10 @@ def _body(value: Turn) -> str:
         return notice(value.answer.note, "warn") + render.answer(value.answer, value.number)
     if value.groups is not None:
         return _groups(value)
+    note = f"<p>{escaped(value.note)}</p>" if value.note else ""
     if value.progress:
-        return _draft(value, value.progress)
-    return ""
+        return note + preview.changes(value.changes) + _draft(value, value.progress)
+    return note
 
 
 def _groups(value: Turn) -> str:

@@ -29,6 +29,7 @@ _CHANGE = re.compile(
     rf"{_INTO}(?P<new>.+?)[。！]?$",
     re.DOTALL,
 )
+_QUESTION = re.compile("[?？]|[吗呢]$|怎么|如何|怎样|什么|哪些|哪里|多少|为何|有没有|是不是")
 _HEADING = re.compile("标题|题目|小标题")
 _SUBJECT = re.compile(
     "(?:加|增加|补充|添|写)(?:上|进|入)?(?:一?[段条点句些节项个]|几[段条句点])?(?:关于|有关|讲|说|写)?"
@@ -101,6 +102,8 @@ class Request:
 
 def asks_for_revision(message: str) -> bool:
     """Whether a message may be about a draft that was just written."""
+    if _QUESTION.search(message):
+        return False
     return bool(_REPLACE.search(message) or re.search(_INTO, message) or _action(message))
 
 

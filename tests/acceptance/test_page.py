@@ -119,6 +119,50 @@ def test_a_draft_follows_the_outline_as_it_was_edited(page, tmp_path):
     assert "53.4亿元" in text
 
 
+def test_a_draft_is_revised_in_plain_words_and_back_again(page, tmp_path):
+    tab(page, "起草")
+    page.get_by_label("单位").fill("云溪县招商局")
+    page.fill("#facts textarea", "\n".join(FACTS))
+    page.click("#make-outline")
+    page.click("#make-draft")
+    page.wait_for_selector("#revise-request")
+    page.fill("#revise-request textarea", "把到位资金改成99.1亿元")
+    page.click("#revise-do")
+    page.wait_for_selector("#revise-note ins")
+    assert "99.1" in page.inner_text("#revise-note ins")
+    assert "99.1亿元" in page.inner_text("#draft-page .paper")
+    _, text = downloaded_text(page, page.locator("#draft-page a.download"), tmp_path)
+    assert "99.1亿元" in text
+    page.fill("#revise-request textarea", "第九部分精简一点")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#revise-note .notice.warn")
+    assert "一共" in page.inner_text("#revise-note")
+    page.click("#revise-undo")
+    page.wait_for_selector("#revise-note del")
+    assert "53.4亿元" in page.inner_text("#draft-page .paper")
+
+
+def test_an_outline_is_learned_from_a_past_document(page, tmp_path):
+    past = tmp_path / "往年总结.txt"
+    past.write_text(
+        "云溪县招商局2024年工作总结\n一、2024年工作亮点\n建立专班机制，签约项目12个。\n"
+        "二、存在的问题\n项目储备不足。\n三、2025年工作思路\n计划签约项目20个。\n",
+        encoding="utf-8",
+    )
+    tab(page, "起草")
+    page.get_by_label("单位").fill("云溪县招商局")
+    page.get_by_label("时段").fill("2025年")
+    page.fill("#facts textarea", "\n".join(FACTS))
+    choose(page, "#outline-like", past)
+    rows = page.locator("#outline tbody tr")
+    rows.first.wait_for()
+    names = [rows.nth(i).locator("input[name=heading]").input_value() for i in range(rows.count())]
+    assert names == ["2025年工作亮点", "存在的问题", "2026年工作思路"]
+    page.click("#make-draft")
+    page.wait_for_selector("#draft-page a.download")
+    assert "一、2025年工作亮点" in page.inner_text("#draft-page .paper")
+
+
 def choose(page, button, path):
     with page.expect_file_chooser() as chooser:
         page.click(button)

@@ -74,6 +74,20 @@ def test_a_request_becomes_a_kept_draft_with_progress_on_the_way(assistant):
     assert assistant.workspace.load(turns[-1].draft_file).title == "临江县招商局2025年工作总结"
 
 
+def test_a_draft_in_hand_is_revised_and_asked_back_about(assistant):
+    drafted = last(assistant, REQUEST)
+    revised = last(assistant, "换一种开头", (drafted,))
+    assert (revised.intent, revised.draft_file) == (Intent.REVISE, drafted.draft_file)
+    assert revised.changes
+    assert revised.progress.draft.text != drafted.progress.draft.text
+    unclear = last(assistant, "删掉第九部分", (drafted, revised))
+    assert "一共" in unclear.note
+    again = last(assistant, "恢复上一版", (drafted, revised, unclear))
+    assert again.progress.draft.text == drafted.progress.draft.text
+    asked = last(assistant, "基金招商怎么做？", (drafted, again))
+    assert asked.intent is Intent.ASK
+
+
 def test_measures_are_numbered_like_their_sources(assistant):
     turn = last(assistant, "往年有哪些基金招商的类似做法")
     assert turn.intent is Intent.MEASURES
