@@ -72,6 +72,12 @@ class Assistant:
         plan = outline or self.outline(brief)
         return drafting.write(brief, plan, self.library, self.writer)
 
+    def continued(self, path: Path) -> Draft:
+        """The draft as its Word file says it now; WordFileError when it cannot be read back."""
+        from assistant.continuing import continued
+
+        return continued(path, self.workspace.load)
+
     @cached_property
     def workspace(self) -> Workspace:
         """Where drafts are kept."""

@@ -19,3 +19,7 @@ class ModelError(AssistantError):
 
 class ExportError(AssistantError):
     """The Word file could not be written."""
+
+
+class WordFileError(AssistantError):
+    """A Word file could not be read back or shown."""
