@@ -96,9 +96,9 @@ def _continued(file: Path, output: Path | None, *, given: bool) -> Draft:
     with opened_assistant() as assistant:
         made = assistant.continued(file)
         assistant.keep(made)
+        typer.echo(f"已存为文稿 {made.id}", err=True)
         if output:
             assistant.export(made, output)
-    typer.echo(f"已存为文稿 {made.id}", err=True)
     return made
 
 
