@@ -138,6 +138,7 @@ LEGEND_BORROWED, LEGEND_PLACEHOLDER = "借鉴自往年材料，请核实后再�
 LEGEND_FACT = "来自所给事实"
 BORROWED_FROM = "借鉴自《{title}》"
 FROM_FACT = "事实：{fact}"
+EDITED = "用户改写"
 FINDINGS, NO_FINDINGS = "检查结果（{count} 处需要留意）", "检查结果：没有发现问题"
 RECENT, NO_RECENT = "最近的文稿", "还没有起草过文稿。"
 OPEN_DRAFT, DOWNLOAD_AGAIN = "打开", "下载"
@@ -152,6 +153,8 @@ FINDING_KINDS = {
     "length": "字数",
     "empty_section": "内容缺少",
     "fallback": "写作方式",
+    "reading": "读入文稿",
+    "comment": "批注",
 }
 FINDING_OTHER = "提示"
 

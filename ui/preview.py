@@ -82,6 +82,8 @@ def draft(value: Draft, turn: int) -> str:
             hover = "；".join(facts[ref] for ref in item.source.refs if ref in facts)
             hover = labels.FROM_FACT.format(fact=hover)
             return f'<span class="fact"{attributes(title=hover)}>{text}</span>'
+        if item.source.type == "edited":
+            return f"<span{attributes(title=labels.EDITED)}>{text}</span>"
         return text
 
     def paragraph(item: Paragraph) -> str:

@@ -302,7 +302,8 @@ def test_a_measure_of_a_seed_keeps_its_words(seeds):
         (("search",), "缺少参数 Q"),
         (("nonsense",), "没有“nonsense”这个命令"),
         (("search", "x", "--nope"), "没有 --nope 这个选项"),
-        (("draft", "summary"), "缺少选项 --brief"),
+        (("draft", "summary"), "请给出文种和任务书（--brief）"),
+        (("draft", "summary", "--continue", "x.docx"), "不能再给文种"),
     ],
 )
 def test_wrong_usage_is_explained_in_chinese(home, arguments, words):
