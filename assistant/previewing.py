@@ -98,7 +98,7 @@ def _style(layout: Layout) -> str:
         f".level{level}{{{_font(font)}}}" for level, font in enumerate(layout.headings, 1)
     )
     return (
-        "body{background:#e9ecef;margin:0}.note{text-align:center;font:14px sans-serif}"
+        "body{background:#e9ecef;margin:0}.note{text-align:center;padding:8px;font:14px sans-serif}"
         f"main{{box-sizing:border-box;background:#fff;width:{layout.page_width.mm:g}mm;"
         f"min-height:{layout.page_height.mm:g}mm;margin:0 auto 8mm;"
         f"padding:{' '.join(f'{margin.mm:g}mm' for margin in margins)};"
@@ -108,7 +108,8 @@ def _style(layout: Layout) -> str:
         f".title{{{_font(layout.title)}line-height:{layout.title_line.pt:g}pt}}"
         f".subtitle{{{_font(layout.subtitle)}}}"
         ".title,.subtitle{text-align:center;text-indent:0;letter-spacing:0}"
-        ".flush,.signature{text-indent:0}.signature{text-align:right;"
+        f".flush{{margin-top:{layout.line.pt:g}pt}}.flush,.signature{{text-indent:0}}"
+        ".signature{text-align:right;"
         f"padding-right:{layout.signature_right_characters}em}}"
         f"mark{{background:#ff0}}{levels}"
     )
