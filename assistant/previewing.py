@@ -23,6 +23,7 @@ APPROXIMATE = (
 _FILTER = "MS Word 2007 XML"
 _DOTS_PER_INCH = 120
 _POINTS_PER_INCH = 72
+_NARROW = 0.68  # of its size is a sheet shown where its width does not fit
 _SLOW = "排版用时过长，已停止；请直接用 Word 或 WPS 打开查看"
 _FAILED = "不能排出版面，文件可能已损坏；请用 Word 或 WPS 打开并另存一份后再试"
 _drawing = Lock()  # PDFium may be used by one thread at a time
@@ -111,7 +112,8 @@ def _style(layout: Layout) -> str:
         f".flush{{margin-top:{layout.line.pt:g}pt}}.flush,.signature{{text-indent:0}}"
         ".signature{text-align:right;"
         f"padding-right:{layout.signature_right_characters}em}}"
-        f"mark{{background:#ff0}}{levels}"
+        f"mark{{background:#ff0}}{levels}@media(max-width:{layout.page_width.mm:g}mm)"
+        f"{{main{{zoom:{_NARROW:g}}}}}"
     )
 
 

@@ -405,6 +405,24 @@ def test_a_file_that_lost_its_record_is_known_by_its_number(tmp_path):
         continued(path, nothing_stored)
 
 
+def test_the_record_is_a_custom_part_that_office_programs_keep_and_always_the_same(tmp_path):
+    held = []
+    for name in ("一.docx", "二.docx"):
+        export(draft(), tmp_path / name)
+        with zipfile.ZipFile(tmp_path / name) as package:
+            held.append({n: package.read(n) for n in package.namelist() if "customXml" in n})
+            types = package.read("[Content_Types].xml").decode()
+            relations = package.read("word/_rels/document.xml.rels").decode()
+    assert held[0] == held[1]
+    assert set(held[0]) == {
+        "customXml/item1.xml",
+        "customXml/_rels/item1.xml.rels",
+        "customXml/itemProps1.xml",
+    }
+    assert "customXmlProperties+xml" in types
+    assert "../customXml/item1.xml" in relations
+
+
 def test_a_damaged_record_is_as_good_as_none(tmp_path):
     path = tmp_path / "文稿.docx"
     export(draft(), path)
