@@ -119,7 +119,7 @@ class _Sorter:
         self.lines: dict[str, str] = {}
         self.parts: list[Part] = []
         self._speech = draft.kind is DraftKind.SPEECH
-        self._titled = bool(draft.title)
+        self._title = squeezed(draft.title)
         self._begun = False  # the text proper, after title and addressee
         date = printed_date(draft.date)
         lines = {
@@ -160,18 +160,24 @@ class _Sorter:
         name = _STYLES.get(block.style.lower(), "") or self._known.get(squeezed(text), "")
         if not name and _FULL_DATE.fullmatch(text.strip(_BRACKETS)):
             name = "date"
-        if not name and self._titled and not self.lines and not self._begun:
-            name = "" if text.endswith("：") or label_of(text)[0] else "title"
+        if not name and not self._begun and self._goes_on_with_title(text):
+            name = "title"
         if name == "subtitle":
-            dated = _FULL_DATE.fullmatch(text.strip(_BRACKETS)) or text.startswith(("（", "("))
-            name = "date" if dated else "speaker"
+            name = "date" if self._speech and text.startswith(("（", "(")) else "speaker"
         above = name in ("title", "speaker", "recipient") or (name == "date" and self._speech)
         return "" if above and self._begun else name
+
+    def _goes_on_with_title(self, text: str) -> bool:
+        """Whether a line without a style is the title, or a further line of it."""
+        if not self.lines:
+            return bool(self._title) and not text.endswith("：") and not label_of(text)[0]
+        title = squeezed(self.lines.get("title", ""))
+        return bool(title) and self._title.startswith(title + squeezed(text))
 
     def _heading(self, block: Block) -> Part | None:
         level, label = label_of(block.text)
         text = block.text[len(label) :].strip().rstrip("。")
-        if block.level in _HEADING_LEVELS:
+        if text and block.level in _HEADING_LEVELS:
             return Part(text, level if level in _HEADING_LEVELS else block.level)
         alone = "。" not in text and not text.endswith(("；", "，", "："))
         if (

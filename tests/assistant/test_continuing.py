@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from copy import deepcopy
 from dataclasses import replace
@@ -11,6 +12,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.continuing import continued
 from assistant.errors import AssistantError, WordFileError
@@ -251,13 +254,53 @@ def test_sections_move_rename_come_and_go(edit):
     assert made.sections[3].paragraphs == draft().sections[4].paragraphs
 
 
-def test_headings_are_known_by_number_where_the_style_is_gone(edit):
+@pytest.mark.parametrize(
+    "title", ["总结", "关于2024年全县招商引资和重点产业项目建设推进落实情况的工作报告"]
+)
+def test_headings_are_known_by_number_where_the_style_is_gone(edit, title):
     def change(document):
         for found in document.paragraphs:
             found.style = document.styles["Normal"]
 
+    value = draft(title=title)
+    made = edit(value, change)
+    assert replace(made, id=value.id, findings=()) == value
+
+
+def test_a_line_added_under_the_title_of_a_summary_is_no_date(edit):
+    def change(document):
+        title = document.paragraphs[0]
+        title._p.addnext(deepcopy(title._p))
+        document.paragraphs[1].style = document.styles["Subtitle"]
+        document.paragraphs[1].runs[0].text = "（2024年12月30日）"
+
     made = edit(change=change)
-    assert replace(made, id=draft().id, findings=()) == draft()
+    assert (made.speaker, made.date) == ("（2024年12月30日）", "2024-12-05")
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_whatever_is_moved_or_removed_the_rest_is_there_with_its_sources(edit, data):
+    left = []
+
+    def change(document):
+        body = [p for p in document.paragraphs if p.style.name in ("Body Text", "Heading 2")]
+        end = body[-1]._p.getnext()
+        for index in data.draw(st.permutations(range(len(body)))):
+            body[index]._p.getparent().remove(body[index]._p)
+            if data.draw(st.booleans()):
+                end.addprevious(body[index]._p)
+                left.append(body[index].text)
+
+    made = edit(change=change)
+    lines = [re.sub("^（.）", "", line) for line in made.text.split("\n")]
+    assert [line for line in lines if line in {re.sub("^（.）", "", text) for text in left}] == [
+        re.sub("^（.）", "", text) for text in left
+    ]
+    known = sentences(draft())
+    assert all(source == known[text] for text, source in sentences(made).items())
 
 
 def test_a_run_in_heading_may_be_renamed_or_removed(edit):
