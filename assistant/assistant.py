@@ -103,6 +103,12 @@ class Assistant:
         self.workspace.revise(made.draft)
         return made
 
+    def continued(self, path: Path) -> Draft:
+        """The draft as its Word file says it now; WordFileError when it cannot be read back."""
+        from assistant.continuing import continued
+
+        return continued(path, self.workspace.load)
+
     @cached_property
     def workspace(self) -> Workspace:
         """Where drafts are kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant import figures
+from assistant import edits, figures
 from assistant.numerals import Quantity, quantities, same
 from assistant.punctuation import condensed, punctuation
 from assistant.types import Brief, Draft, FactSheet, Finding
@@ -23,10 +23,13 @@ _ORDINALS = {text: number for number, text in enumerate("一二三四五六七�
 def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
     """All findings of a draft: numbers, facts, masks, references, repetition, length."""
     known = known_quantities(brief)
+    theirs = {s.text for section in draft.sections for s in section.sentences if edits.is_edited(s)}
     found: list[Finding] = []
     for place, text in _sentences(draft):
-        found += unsupported(text, known, place)
+        if text not in theirs:
+            found += unsupported(text, known, place)
         found += masks(text, place)
+    found += edits.contradictions(draft, known)
     found += _marks(draft)
     found += figures.findings(draft.facts.facts)
     found += _unused(draft)
@@ -153,7 +156,7 @@ def _unused(draft: Draft) -> list[Finding]:
         ref
         for section in draft.sections
         for sentence in section.sentences
-        if sentence.source.type == "fact"
+        if sentence.source.type in ("fact", "edited")
         for ref in sentence.source.refs
     }
     return [

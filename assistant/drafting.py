@@ -222,7 +222,7 @@ def _sources(draft: Draft, library: KnowledgeBase) -> tuple[Citation, ...]:
         ref
         for section in draft.sections
         for sentence in section.sentences
-        if sentence.source.type == "passage"
+        if sentence.source.type in ("passage", "edited")
         for ref in sentence.source.refs
     )
     found = []

@@ -23,3 +23,7 @@ class ExportError(AssistantError):
 
 class UnclearRequest(AssistantError):
     """A change was asked for that the draft does not allow, or that may mean several things."""
+
+
+class WordFileError(AssistantError):
+    """A Word file could not be read back or shown."""

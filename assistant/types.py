@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.numerals import heading_label
 
-SourceType = Literal["fact", "passage", "connective"]
+SourceType = Literal["fact", "passage", "connective", "edited"]
 
 
 class MeasureOrder(StrEnum):
@@ -92,7 +92,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a sentence came from. refs: fact ids, or passage ids; empty for connective text."""
+    """Where a sentence came from. refs: fact ids, or passage ids; empty for connective text.
+
+    edited: in the person's own words; refs: of the sentences that it came from, () for a new one.
+    """
 
     type: SourceType
     refs: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -48,13 +48,15 @@ class Block:
     """One paragraph, or one table row, in reading order, as a reader found it.
 
     level: 0 for body text, 1..9 for a heading the file itself marks as such (1 is the highest;
-    a title style counts as 1). page: 1-based, None where the format has no pages.
+    a title style counts as 1). page: 1-based, None where the format has no pages. style: the name
+    of a Word paragraph's style, "" elsewhere; two blocks that differ in it alone are equal.
     """
 
     text: str
     level: int = 0
     page: int | None = None
     table: bool = False
+    style: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

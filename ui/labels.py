@@ -85,6 +85,9 @@ DRAFT_NO_FACTS = (
     "您没有提供事实，文稿只能借鉴往年材料的写法。请在要求下面逐行列出本年的数据和工作，再发送一次。"
 )
 DOWNLOAD = "下载 Word 文件"
+PREVIEW, PREVIEW_CLOSE, PREVIEW_WAIT = "预览版面", "收起版面", "正在排版，请稍候"
+PREVIEW_FAILED = "版面没有取到，请检查程序是否还在运行，再点一次“预览版面”"
+PAGE_OF, NO_PAGE = "第{number}页，共{count}页", "没有这一页"
 EXPORT_FAILED = "Word 文件没有导出：{reason}"
 
 # --- sources -----------------------------------------------------------------------------
@@ -134,6 +137,7 @@ LEGEND_BORROWED, LEGEND_PLACEHOLDER = "借鉴自往年材料，请核实后再�
 LEGEND_FACT = "来自所给事实"
 BORROWED_FROM = "借鉴自《{title}》"
 FROM_FACT = "事实：{fact}"
+EDITED = "用户改写"
 FINDINGS, NO_FINDINGS = "检查结果（{count} 处需要留意）", "检查结果：没有发现问题"
 RECENT, NO_RECENT = "最近的文稿", "还没有起草过文稿。"
 OPEN_DRAFT, DOWNLOAD_AGAIN = "打开", "下载"
@@ -152,6 +156,8 @@ FINDING_KINDS = {
     "conflict": "口径不一",
     "punctuation": "标点",
     "derivable": "可补充",
+    "reading": "读入文稿",
+    "comment": "批注",
 }
 FINDING_OTHER = "提示"
 CHANGES = "改了 {count} 处"

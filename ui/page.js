@@ -149,6 +149,40 @@ window.zhaoshang = (() => {
     return [...values.slice(0, -1), JSON.stringify(rows)];
   }
 
+  // --- pages -----------------------------------------------------------------------------
+  // A button 预览版面 shows the pages below its draft and, pressed again, takes them away.
+  async function showPages(button) {
+    const { pages, close, wait, failed } = button.dataset;
+    const open = button.getAttribute("aria-expanded") === "true";
+    const host = button.closest(".reply") || button.closest(".made").parentElement;
+    host.querySelector(":scope > .pages")?.remove();
+    button.setAttribute("aria-expanded", String(!open));
+    button.dataset.close = button.textContent;
+    button.textContent = close;
+    if (open) return;
+    const section = document.createElement("section");
+    section.className = "pages";
+    section.tabIndex = -1;
+    section.setAttribute("role", "status");
+    section.textContent = wait;
+    host.append(section);
+    section.focus();
+    try {
+      const reply = await fetch(pages);
+      if (!reply.ok) throw new Error(reply.status);
+      section.innerHTML = await reply.text();
+    } catch {
+      section.textContent = failed;
+    }
+    // After the conversation has followed its end.
+    requestAnimationFrame(() => section.scrollIntoView({ block: "start" }));
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-pages]");
+    if (button) showPages(button);
+  });
+
   // --- library ---------------------------------------------------------------------------
   // Brings the passage that was asked for into view.
   function reading(element) {

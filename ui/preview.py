@@ -83,6 +83,8 @@ def draft(value: Draft, turn: int) -> str:
             hover = "；".join(facts[ref] for ref in item.source.refs if ref in facts)
             hover = labels.FROM_FACT.format(fact=hover)
             return f'<span class="fact"{attributes(title=hover)}>{text}</span>'
+        if item.source.type == "edited":
+            return f"<span{attributes(title=labels.EDITED)}>{text}</span>"
         return text
 
     def paragraph(item: Paragraph) -> str:
@@ -173,11 +175,22 @@ def _tone(kind: str) -> str:
 
 
 def download(draft_id: str) -> str:
-    """The link to a kept draft's Word file."""
+    """The link to a kept draft's Word file, and the button that shows its pages."""
     if not draft_id:
         return ""
     link = attributes(class_="download", href=f"drafts/{draft_id}", download="")
-    return f"<a{link}>{escaped(labels.DOWNLOAD)}</a>"
+    button = attributes(
+        type="button",
+        class_="link",
+        aria_expanded="false",
+        data_pages=f"drafts/{draft_id}/pages",
+        data_close=labels.PREVIEW_CLOSE,
+        data_wait=labels.PREVIEW_WAIT,
+        data_failed=labels.PREVIEW_FAILED,
+    )
+    return (
+        f"<a{link}>{escaped(labels.DOWNLOAD)}</a><button{button}>{escaped(labels.PREVIEW)}</button>"
+    )
 
 
 def recent(drafts: Sequence[tuple[Draft, datetime]]) -> str:

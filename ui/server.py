@@ -24,7 +24,7 @@ from starlette.routing import Route
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from knowledge_base.readers import MAX_FILE_BYTES
-from ui import labels
+from ui import labels, pages
 from ui.faults import explain
 from ui.theme import theme
 
@@ -182,7 +182,7 @@ def serve(page: gr.Blocks, assistant: Assistant, host: str, port: int) -> None:
                 css_paths=[style],
                 app_kwargs={
                     "middleware": [Middleware(PageMiddleware)],
-                    "routes": [draft_route(assistant)],
+                    "routes": [draft_route(assistant), *pages.routes(assistant)],
                     "docs_url": None,
                     "redoc_url": None,
                     "openapi_url": None,

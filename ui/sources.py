@@ -41,7 +41,7 @@ def of_draft(library: KnowledgeBase, draft: Draft) -> tuple[SourceText, ...]:
     borrowed: dict[str, list[str]] = {}
     for section in draft.sections:
         for sentence in section.sentences:
-            if sentence.source.type == "passage":
+            if sentence.source.type in ("passage", "edited"):
                 for ref in sentence.source.refs:
                     borrowed.setdefault(ref, []).append(_ORDINAL.sub("", sentence.text))
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,10 +17,15 @@ from assistant.cli.common import (
     wrong_usage,
 )
 
+if TYPE_CHECKING:
+    from assistant.types import Brief, Draft
+
 
 def draft(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="summary、speech 或 secondment")],
-    brief: Annotated[Path, typer.Option("--brief", help="任务书 JSON 文件，格式见 README")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="summary、speech 或 secondment")] = "",
+    brief: Annotated[
+        Path | None, typer.Option("--brief", help="任务书 JSON 文件，格式见 README")
+    ] = None,
     facts: Annotated[
         Path | None,
         typer.Option("--facts", help="事实表 .xlsx、.csv，或每行一条的文本；加在任务书的事实之后"),
@@ -28,34 +33,22 @@ def draft(
     like: Annotated[
         Path | None, typer.Option("--like", help="照这份旧文的结构和各部分比例写")
     ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--continue", help="接着改：导出后又在 Word、WPS 里改过的 .docx"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """按任务书起草文稿，导出 Word。"""
-    from assistant.briefs import brief_from_file
-    from assistant.errors import BriefError
-    from assistant.facts import fact_sheet_from_file
-
-    try:
-        task = brief_from_file(kind, brief)
-        if facts:
-            more = fact_sheet_from_file(facts, task.period)
-            task = replace(task, facts=task.facts.with_more(more))
-    except BriefError as error:
-        wrong_usage(str(error))
+    """按任务书起草文稿，导出 Word；或接着改一份导出过的文稿。"""
     if output and output.suffix.lower() != ".docx":
         wrong_usage(f"输出文件应以 .docx 结尾：{output}")
-    with opened_assistant() as assistant:
-        for progress in assistant.draft(task, assistant.outline(task, like)):
-            if progress.heading:
-                step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
-                typer.echo(step, err=True)
-        made = progress.draft
-        assistant.workspace.save(made)
-        if output:
-            assistant.export(made, output)
+    if file:
+        made = _continued(file, output, given=bool(kind or brief or facts or like))
+    else:
+        made = _drafted(_task(kind, brief, facts), like, output)
     if as_json:
         from assistant.rendering import draft_table
 
@@ -66,6 +59,53 @@ def draft(
     typer.echo(f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求", err=True)
     if output:
         typer.echo(f"已导出 {output}", err=True)
+
+
+def _task(kind: str, brief: Path | None, facts: Path | None) -> Brief:
+    """What is to be drafted."""
+    from assistant.briefs import brief_from_file
+    from assistant.errors import BriefError
+    from assistant.facts import fact_sheet_from_file
+
+    if not kind or not brief:
+        wrong_usage("请给出文种和任务书（--brief），或用 --continue 接着改一份导出过的 .docx")
+    try:
+        task = brief_from_file(kind, brief)
+        if facts:
+            more = fact_sheet_from_file(facts, task.period)
+            task = replace(task, facts=task.facts.with_more(more))
+    except BriefError as error:
+        wrong_usage(str(error))
+    return task
+
+
+def _drafted(task: Brief, like: Path | None, output: Path | None) -> Draft:
+    """A new draft, written while telling how far it is."""
+    with opened_assistant() as assistant:
+        for progress in assistant.draft(task, assistant.outline(task, like)):
+            if progress.heading:
+                step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
+                typer.echo(step, err=True)
+        assistant.workspace.save(progress.draft)
+        if output:
+            assistant.export(progress.draft, output)
+    return progress.draft
+
+
+def _continued(file: Path, output: Path | None, *, given: bool) -> Draft:
+    """A draft that was edited in Word, kept in the workspace. given: a kind, brief or facts."""
+    if given:
+        wrong_usage(
+            "--continue 沿用原来的文种、任务书和事实，不能再给文种、--brief、--facts 或 --like"
+        )
+    if output and output.resolve() == file.resolve():
+        wrong_usage("-o 不能是正在接着改的文件，请另起一个文件名，以免盖掉手工的修改")
+    with opened_assistant() as assistant:
+        made = assistant.continued(file)
+        assistant.keep(made)
+        if output:
+            assistant.export(made, output)
+    return made
 
 
 def check(

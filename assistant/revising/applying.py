@@ -190,7 +190,7 @@ def _lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
 
 
 def _shortened(draft: Draft, request: Request, desk: Desk) -> Revision:
-    """Leaves out what is not the user's own, from the end; facts stay."""
+    """Leaves out what is not the user's own, from the end; facts and edited words stay."""
     indexes = _body(draft, request)
     before = sum(_chars(draft.sections[index]) for index in indexes)
     target = request.chars or round(before * _SHORTER)
@@ -224,7 +224,7 @@ def _cut(section: Section, target: int, request: Request) -> Section:
         inside = request.paragraph in (None, number)
         sentences = list(paragraph.sentences)
         while inside and length > target:
-            spare = [s for s in sentences if s.source.type != "fact"]
+            spare = [s for s in sentences if s.source.type in ("passage", "connective")]
             first = number == 0 and len(spare) == len(sentences) == 1
             if not spare or first:
                 break

@@ -29,6 +29,11 @@ def printable(text: str) -> str:
     return _BREAK.sub("", _BREAK_IN_LATIN.sub(" ", text))
 
 
+def squeezed(text: str) -> str:
+    """text as it can be compared with the same one in a Word file: printable, without spaces."""
+    return re.sub(r"\s", "", printable(text))
+
+
 def printed_date(text: str) -> str:
     """A full date as printed: 2024-01-05 -> 2024年1月5日; other text comes back as it is.
 

@@ -35,6 +35,12 @@ class Evidence:
                 return [self._fact(reference) for reference in source.refs]
             case "passage":
                 return [self._passage(reference) for reference in source.refs]
+            case "edited":
+                lines = [
+                    self._fact(ref) if ref in self.facts else self._passage(ref)
+                    for ref in source.refs
+                ]
+                return [f"用户改写，原{line}" for line in lines]
             case _:
                 return []
 

@@ -19,6 +19,7 @@ from assistant.types import Draft
 from assistant.word.characters import printable, printed_date, width
 from assistant.word.evidence import Evidence
 from assistant.word.layout import STANDARD, Layout
+from assistant.word.origin import embed
 from assistant.word.package import empty_package
 from assistant.word.paragraphs import add_body, add_line, add_page_numbers, add_signature
 from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style
@@ -84,6 +85,7 @@ def _docx(draft: Draft, layout: Layout) -> bytes:
         organisation = printable(draft.organisation).strip()
         add_signature(document, organisation, printed_date(draft.date), layout)
     add_page_numbers(document, layout)
+    embed(document, draft)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

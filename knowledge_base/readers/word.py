@@ -179,7 +179,7 @@ class _Walk:
         outline = value(properties, "outlineLvl")
         own_level = None if outline is None else outline_level(integer(outline, LEVELS))
         level = self._styles.level(style) if own_level is None else own_level
-        self._emit(text, level, self._number(properties, style))
+        self._emit(text, level, self._number(properties, style), self._styles.name(style))
 
     def _number(self, properties: Element | None, style: str) -> str:
         """Count the paragraph in its list; its own properties win over its style's."""
@@ -195,12 +195,12 @@ class _Walk:
             list_level = integer(own_level, 0)
         return "" if list_id is None else self._numbering.label(list_id, list_level or 0)
 
-    def _emit(self, text: str, level: int, number: str) -> None:
+    def _emit(self, text: str, level: int, number: str, style: str = "") -> None:
         lines = [line for line in map(tidy, text.split("\n")) if line]
         if level and lines:
             lines = [reduce(join, lines)]  # a long title is broken by sense; it is one title
         for line in lines:
-            self.blocks.append(Block(numbered(number, line), level))
+            self.blocks.append(Block(numbered(number, line), level, style=style))
             number = ""
 
     def _text(self, element: Element, hidden: bool) -> str:

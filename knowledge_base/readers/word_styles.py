@@ -48,6 +48,11 @@ class Styles:
                 return 1
         return 0
 
+    def name(self, style_id: str) -> str:
+        """The name of a style, "" for one that is missing."""
+        style = self._styles.get(style_id)
+        return "" if style is None else style.name
+
     def of_contents(self, style_id: str) -> bool:
         """Whether the style is that of a line of the table of contents, which repeats headings."""
         return any(

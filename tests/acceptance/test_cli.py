@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 from shared import folder
 
@@ -191,6 +192,35 @@ def test_a_draft_is_faithful_and_its_word_file_opens(home, tmp_path, kind):
         assert re.sub(r"\W", "", sentence["text"]) in re.sub(r"\W", "", text)
 
 
+def test_a_draft_edited_in_word_is_taken_up_again_and_shown(home, tmp_path):
+    brief, target = tmp_path / "brief.json", tmp_path / "文稿.docx"
+    brief.write_text(json.dumps({"facts": FACTS}, ensure_ascii=False), encoding="utf-8")
+    first = answer(home, "draft", "summary", "--brief", brief, "-o", target)
+    document = docx.Document(str(target))
+    run = next(r for p in document.paragraphs for r in p.runs if "47批次" in r.text)
+    run.text = run.text.replace("47批次", "48批次")
+    document.save(str(target))
+    again = tmp_path / "again.docx"
+    second = answer(home, "draft", "--continue", target, "-o", again)
+    assert second["text"] == first["text"].replace("47批次", "48批次")
+    new = [f["message"] for f in second["findings"] if f not in first["findings"]]
+    assert len(new) == 1
+    assert "用户改写：“48批”" in new[0]
+    assert failure(home, "draft", "--continue", target, "-o", target) == 2
+    assert failure(home, "draft", "--continue", brief) == 1
+    shown = answer(home, "preview", again, "--open", "no")
+    assert all(Path(file).parent == tmp_path / "again-预览" for file in shown["files"])
+    assert len(shown["files"]) >= (2 if shown["exact"] else 1)
+
+
+def failure(home, *arguments):
+    """The exit status of a command that fails in words."""
+    done = run(home, *arguments)
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+    return done.returncode
+
+
 def rendered(document, folder):
     """The text of a Word file as LibreOffice prints it."""
     office = shutil.which("soffice")
@@ -302,7 +332,8 @@ def test_a_measure_of_a_seed_keeps_its_words(seeds):
         (("search",), "缺少参数 Q"),
         (("nonsense",), "没有“nonsense”这个命令"),
         (("search", "x", "--nope"), "没有 --nope 这个选项"),
-        (("draft", "summary"), "缺少选项 --brief"),
+        (("draft", "summary"), "请给出文种和任务书（--brief）"),
+        (("draft", "summary", "--continue", "x.docx"), "不能再给文种"),
     ],
 )
 def test_wrong_usage_is_explained_in_chinese(home, arguments, words):

@@ -60,7 +60,7 @@ def draft(*sentences, lead="", **changes):
     return replace(base, **changes)
 
 
-SPEECH = {"kind": "speech", "speaker": "县长  王××", "recipient": "同志们"}
+SPEECH = {"kind": "speech", "spoken": True, "speaker": "县长  王××", "recipient": "同志们"}
 
 
 def parts(value):
@@ -113,6 +113,10 @@ def test_a_run_in_lead_is_kaiti_within_the_body_paragraph():
         (("fact", "f1", "f2"), "依据：新签约项目52个\n依据：落实“专员”制度"),
         (("passage", "p1"), "参考：《2023年总结》 二、做法 > （一）链条：建立“链长”机制"),
         (("passage", "p2"), "参考：《〈若干措施〉解读》：推行拿地即开工"),
+        (
+            ("edited", "f1", "p2"),
+            "用户改写，原依据：新签约项目52个\n用户改写，原参考：《〈若干措施〉解读》：推行拿地即开工",
+        ),
         (("fact", "f9"), "依据：事实清单中没有 f9，请核对。"),
         (("passage", "p9"), "参考：文稿未附来源 p9，请核对。"),
     ],

@@ -1,6 +1,7 @@
 """The measures of GB/T 9704-2012 in the XML of the Word file."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -128,7 +129,10 @@ def test_theme_fonts_are_named_and_nothing_of_a_stock_template_is_left():
     assert 'ea typeface="仿宋"' in theme
     assert 'ea typeface="黑体"' in theme
     assert 'latin typeface="Times New Roman"' in theme
-    assert not [name for name in xml if "thumbnail" in name or "customXml" in name]
+    assert not [name for name in xml if "thumbnail" in name]
+    # A stock template has custom parts of its own; the one here is the draft.
+    assert [n for n in xml if re.fullmatch(r"customXml/item\d+\.xml", n)] == ["customXml/item1.xml"]
+    assert xml["customXml/item1.xml"].tag == "{urn:zhaoshang:draft}draft"
     language = xml["word/styles.xml"].find(f".//{qn('w:lang')}")
     assert language.get(qn("w:eastAsia")) == "zh-CN"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -200,6 +201,14 @@ def test_a_draft_shows_what_is_borrowed_what_is_given_and_what_is_to_be_filled_i
     assert 'title="事实：全年签约42个。"' in page
     assert 'title="待填写">××</b>个专班' in page
     assert page.count('class="cite"') == 1
+
+
+def test_what_the_person_rewrote_is_neither_a_fact_nor_borrowed() -> None:
+    edited = Sentence("组建专班12个。", Source("edited", ("p1",)))
+    value = replace(draft(), sections=(Section("做法", 1, (Paragraph((edited,)),)),))
+    page = preview.draft(value, 1)
+    assert '<span title="用户改写">组建专班12个。</span>' in page
+    assert preview.legend(value) == ""
 
 
 def test_the_legend_names_only_what_occurs() -> None:

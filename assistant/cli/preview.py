@@ -1,0 +1,86 @@
+"""The command that shows a Word file without Word: preview."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.common import Json, errors_shown, opened_assistant, print_json, wrong_usage
+
+_PAGE = "page-{number:02}.png"
+_SHEET = "preview.html"
+_OURS = re.compile(r"page-\d{2,}\.png|preview\.html")
+
+
+def preview(
+    source: Annotated[str, typer.Argument(metavar="FILE|ID", help="一个 .docx 文件，或文稿编号")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="放到这个文件夹，默认在文件旁边")
+    ] = None,
+    show: Annotated[
+        str, typer.Option("--open", metavar="yes|no", help="完成后用看图程序或浏览器打开")
+    ] = "yes",
+    as_json: Json = False,
+) -> None:
+    """预览版面：每页一张图；没有 LibreOffice 时给出仅供参考的网页。"""
+    if show not in ("yes", "no"):
+        wrong_usage(f"--open 只能是 yes 或 no：{show}")
+    with errors_shown():
+        from assistant import previewing
+        from assistant.word.files import word_file
+
+        file, beside = _file(source)
+        data = word_file(file)
+        made = _written(output or beside / f"{file.stem}-预览", data)
+    if as_json:
+        print_json({"files": [str(path) for path in made], "exact": previewing.exact()})
+        return
+    for path in made:
+        typer.echo(path)
+    if not previewing.exact():
+        typer.secho(previewing.APPROXIMATE, fg="yellow", err=True)
+    if show == "yes" and sys.stdout.isatty():
+        typer.launch(str(made[0]))
+
+
+def _file(source: str) -> tuple[Path, Path]:
+    """The Word file that is meant, and the folder to put its preview in."""
+    path = Path(source)
+    if path.exists() or not re.fullmatch("[0-9a-f]{6,32}", source):
+        return path, path.parent
+    with opened_assistant() as assistant:
+        return assistant.word_file(assistant.workspace.load(source)), Path()
+
+
+def _written(folder: Path, data: bytes) -> list[Path]:
+    """The files of the preview; those of an earlier one that are not among them go."""
+    from assistant.errors import WordFileError
+
+    made = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in _contents(data):
+            (folder / name).write_bytes(content)
+            made.append(folder / name)
+        for path in folder.iterdir():
+            if _OURS.fullmatch(path.name) and path not in made:
+                path.unlink()
+    except OSError as error:
+        reason = error.strerror or error
+        raise WordFileError(f"预览不能写到 {folder}（{reason}），请用 -o 另选文件夹") from error
+    return made
+
+
+def _contents(data: bytes) -> Iterator[tuple[str, bytes]]:
+    from assistant import previewing
+
+    if not previewing.exact():
+        yield _SHEET, previewing.approximate(data).encode()
+        return
+    for number, picture in enumerate(previewing.pages(data), 1):
+        yield _PAGE.format(number=number), picture
