@@ -79,7 +79,6 @@ def draft(**changes):
 SPEECH = draft(
     kind="speech",
     spoken=True,
-    spoken=True,
     speaker="县长　王××",
     recipient="同志们",
     sections=(
