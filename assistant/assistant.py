@@ -81,9 +81,15 @@ class Assistant:
         return outlining.outline_like(brief, document, passages)
 
     def draft(self, brief: Brief, outline: Outline | None = None) -> Iterator[drafting.Progress]:
-        """Writes section by section; the last value holds the checked draft."""
+        """Writes section by section; the last value holds the checked draft.
+
+        What is written is stored as it grows, so that stopping half-way keeps it.
+        """
         plan = outline or self.outline(brief)
-        return drafting.write(brief, plan, self.library, self.writer)
+        for progress in drafting.write(brief, plan, self.library, self.writer):
+            if progress.done:
+                self.workspace.save(progress.draft)
+            yield progress
 
     def revise(self, draft_id: str, message: str) -> Revision:
         """Changes a stored draft as a sentence asks, undo and redo too; the new version is stored.

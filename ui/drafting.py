@@ -174,9 +174,9 @@ def build(assistant: Assistant) -> DraftTab:
         **_QUIET,
     )
     stop.click(
-        lambda: (gr.Button(visible=True), gr.Button(visible=False)),
+        lambda: (gr.Button(visible=True), gr.Button(visible=False), list_recent()),
         None,
-        [make_draft, stop],
+        [make_draft, stop, recent],
         cancels=[run],
         queue=False,
         **_QUIET,

@@ -86,7 +86,6 @@ def _drafted(task: Brief, like: Path | None, output: Path | None) -> Draft:
             if progress.heading:
                 step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
                 typer.echo(step, err=True)
-        assistant.workspace.save(progress.draft)
         if output:
             assistant.export(progress.draft, output)
     return progress.draft

@@ -16,6 +16,7 @@ import pytest
 from shared import folder
 
 pytestmark = pytest.mark.acceptance
+SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "samples"
 COMMAND = Path(sys.executable).with_name("zhaoshang")
 FACTS = [
     "新签约亿元以上项目62个，协议总投资186.4亿元",
@@ -190,6 +191,35 @@ def test_a_draft_is_faithful_and_its_word_file_opens(home, tmp_path, kind):
     text = rendered(target, tmp_path)
     for sentence in sentences[:6]:
         assert re.sub(r"\W", "", sentence["text"]) in re.sub(r"\W", "", text)
+
+
+def test_a_draft_is_revised_and_the_version_before_comes_back(home, tmp_path):
+    brief = tmp_path / "brief.json"
+    brief.write_text(json.dumps({"facts": FACTS}, ensure_ascii=False), encoding="utf-8")
+    first = answer(
+        home,
+        "draft",
+        "summary",
+        "--brief",
+        brief,
+        "--like",
+        SAMPLES / "桐溪县招商局2024年工作总结和2025年工作打算.docx",
+    )
+    target = tmp_path / "改后.docx"
+    second = answer(home, "revise", first["id"], "换一种开头", "-o", target)
+    assert second["changes"]
+    assert second["text"] != first["text"]
+    assert bare(second["sections"][0]["paragraphs"][0]) in bare(rendered(target, tmp_path))
+    assert answer(home, "revise", first["id"], "恢复上一版")["text"] == first["text"]
+    asked = run(home, "revise", first["id"], "第九部分精简一点")
+    assert (asked.returncode, "一共" in asked.stderr) == (1, True)
+    listed = answer(home, "drafts")["drafts"]
+    assert [row["version"] for row in listed if row["id"] == first["id"]] == [1]
+
+
+def bare(value):
+    text = value if isinstance(value, str) else "".join(s["text"] for s in value["sentences"])
+    return re.sub(r"\W", "", text)
 
 
 def test_a_draft_edited_in_word_is_taken_up_again_and_shown(home, tmp_path):

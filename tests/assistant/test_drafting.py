@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fakes import TinyEmbeddings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import drafting, outlining
@@ -146,22 +146,38 @@ def test_versions_are_undone_and_redone(shared_library, tmp_path):
 
 
 AMOUNT = st.integers(1, 99999).map(str) | st.decimals(0, 9999, places=1).map(str)
-LINE = st.builds(
-    "{}{}{}，{}{}%".format,
-    st.sampled_from(["签约项目", "到位资金", "盘活土地", "走访企业", "培训干部", "新增税收"]),
-    AMOUNT,
-    st.sampled_from(["个", "亿元", "亩", "家", "名", "万元"]),
-    st.sampled_from(["同比增长", "比上年下降", "完成任务的"]),
-    AMOUNT,
+THING = st.sampled_from(
+    ["签约项目", "到位资金", "盘活土地", "走访企业", "培训干部", "新增税收", "产业基金", "安全事故"]
+)
+UNIT = st.sampled_from(["个", "亿元", "亩", "家", "名", "万元", "起", "%"])
+LINE = st.one_of(
+    st.builds(
+        "{}{}{}，{}{}%".format,
+        THING,
+        AMOUNT,
+        UNIT,
+        st.sampled_from(["同比增长", "比上年下降", "完成任务的"]),
+        AMOUNT,
+    ),
+    st.builds("不足：{}仅{}{}".format, THING, AMOUNT, UNIT),
+    st.builds("明年目标：力争{}{}{}".format, THING, AMOUNT, UNIT),
+    st.builds("做法：建立“{}+N”机制，{}{}{}".format, AMOUNT, THING, AMOUNT, UNIT),
+    st.builds("{}月底前完成{}{}{}".format, st.integers(1, 12), THING, AMOUNT, UNIT),
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@settings(max_examples=200, deadline=None)
+@given(
+    lines=st.lists(LINE, min_size=1, max_size=12),
+    kind=st.sampled_from(KINDS),
+    least=st.integers(300, 3000),
 )
-@given(lines=st.lists(LINE, min_size=1, max_size=10))
-def test_no_fact_sheet_makes_a_draft_invent_a_number(shared_library, lines):
-    _, draft = written(shared_library, facts=lines)
-    kinds = {finding.kind for finding in draft.findings}
-    assert not kinds & {"unsupported_number", "unused_fact"}
-    assert all(line in draft.text for line in lines)
+def test_no_fact_sheet_makes_a_draft_invent_a_number(shared_library, lines, kind, least):
+    table = {"variant": kind.name, "facts": lines, "length": [least, least + 800]}
+    _, draft = written(shared_library, kind.kind, **table)
+    found = {finding.kind for finding in draft.findings}
+    assert not found & {"unsupported_number", "unused_fact"}
+    digits = re.compile(r"\d+(?:\.\d+)?")
+    assert set(digits.findall(draft.text)) <= set(digits.findall(" ".join(lines) + "2025年"))
+    for line in lines:
+        assert re.sub("^[^：]*：", "", line).split("，")[0] in draft.text

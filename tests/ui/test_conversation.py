@@ -88,6 +88,15 @@ def test_a_draft_in_hand_is_revised_and_asked_back_about(assistant):
     assert asked.intent is Intent.ASK
 
 
+def test_what_was_written_before_a_stop_is_kept(assistant):
+    turns = reply(assistant, REQUEST, ())
+    for turn in turns:
+        if turn.progress and turn.progress.done == 2:
+            break
+    turns.close()
+    assert assistant.workspace.load(turn.progress.draft.id) == turn.progress.draft
+
+
 def test_measures_are_numbered_like_their_sources(assistant):
     turn = last(assistant, "往年有哪些基金招商的类似做法")
     assert turn.intent is Intent.MEASURES
