@@ -22,7 +22,7 @@ PLACEHOLDER = "××"
 Tense = Literal["done", "planned", "any"]
 
 _MIN_CHARS, _MAX_CHARS = 14, 130
-_MAX_BLANKS = 2  # a sentence with more holes says nothing
+_MAX_BLANKS = 1  # a sentence with more holes says nothing
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|自治[区州县]|县|市|区|镇|乡)"
     r"(?=[委政招商经投发工财的、，。与和赴到]|$)"
@@ -49,6 +49,10 @@ _PLANNED = re.compile("将|力争|拟|计划|下一?步|确保|要(?![素求点�
 _INDUSTRY = re.compile(
     "膜|医疗器械|光伏|钢铁|玻璃|五金|化工|纺织|食品|电池|储能|芯片|半导体|机器人|医药|家具|陶瓷|建材|茶|酒|水产|果|"
     "汽车|整车|新能源|风电|铝|铜|铸造|轴承|服装|鞋|箱包|造纸|包装|冷链|文旅|旅游|康养|环保部门|药监|聚酯|电子信息|装备制造|农产品|竹|花木|粮食"
+)
+# Advice to somebody else, or another body's own practice.
+_TO_OTHERS = re.compile(
+    "建议|不准|不许|目前[全我]|^(?:高新区|经开区|开发区|园区)(?:每|已|对|在)|[省市区县镇乡]里(?!程)"
 )
 _ODD_ENDING = re.compile("[：；，、]$|如下|以下几|[“‘（《][^”’）》]*$|^[^“]*”|”项目")
 # Official prose begins its clauses with these verbs; a sentence without one does not stand alone.
@@ -124,7 +128,7 @@ def fit(sentence: str, own: Perspective, brief_text: str, tense: Tense) -> str:
         return ""
     if _STARTS_LATE.match(text) or _ODD_ENDING.search(text) or _PERSONAL.search(text):
         return ""
-    if _COLLOQUIAL.search(text):
+    if _COLLOQUIAL.search(text) or _TO_OTHERS.search(text):
         return ""
     if tense == "done" and _PLANNED.search(text):
         return ""
@@ -173,9 +177,10 @@ def _unmarked(sentence: str) -> str:
 def _good_name(name: str, own: Perspective, brief_text: str) -> bool:
     if not 4 <= len(name) <= 20 or is_plain_statement(name) or re.search(r"[×\d《（]", name):
         return False
-    if re.search("情况|问题|不足|总结|打算|安排|体会|收获|成效|目标|任务", name) or quantities(
-        name
-    ):
+    if re.search(
+        "^第[一二三四五六七八九十][件个点]|情况|问题|不足|总结|打算|安排|体会|收获|成效|目标|任务",
+        name,
+    ) or quantities(name):
         return False
     trades = all(trade in brief_text for trade in _INDUSTRY.findall(name))
     return trades and not _foreign_place(name, own)

@@ -16,10 +16,10 @@ from knowledge_base.words import content_words
 _LABEL = re.compile(r"^(?P<label>[^：:，。；0-9]{1,10})[：:]\s*")
 _FIELD_LABEL = re.compile(
     "(?:生产|环境|保障|服务|建设|项目|队伍|产业|招商|引资|资金|用地|融"
-    "资|外资|内资|外贸|就业|安全|稳定)$"
+    "资|外资|内资|外贸|就业|安全|稳定|考核|督查)$"
 )
 _AIM_LABEL = re.compile("(?:目标|任务|计划|打算|安排)$")
-_STATED = re.compile(r"^(?P<what>时间|地点|岗位|单位)(?=[^：:是为])")
+_STATED = re.compile(r"^(?P<what>时间|地点|岗位|单位)(?:[：:]\s*|(?=[^：:是为]))")
 
 
 def fact_sheet_from_file(path: Path, period: str = "") -> FactSheet:
@@ -95,11 +95,14 @@ def worded(text: str) -> str:
     if match := _LABEL.match(text):
         label, rest = match["label"], text[match.end() :]
         if re.fullmatch(
-            "不足|问题|短板|困难|存在的?问题|做法|举措|措施|经验|体会|收获|建议|事实", label
+            "不足|问题|短板|困难|存在的?问题|做法|举措|措施|经验|体会|收获|事实|要求|部署|下一?步打算|打算",
+            label,
         ):
             text = rest
         elif _FIELD_LABEL.search(label):
             text = f"{label}方面，{rest}"
+        elif label == "建议":
+            text = rest if rest.startswith("建议") else f"建议{rest}"
         elif _AIM_LABEL.search(label) and not re.search("是$", label):
             text = f"{label}是{rest}"
     text = _STATED.sub(lambda match: match["what"] + "为", text)
