@@ -50,9 +50,9 @@ _INDUSTRY = re.compile(
     "膜|医疗器械|光伏|钢铁|玻璃|五金|化工|纺织|食品|电池|储能|芯片|半导体|机器人|医药|家具|陶瓷|建材|茶|酒|水产|果|"
     "汽车|整车|新能源|风电|铝|铜|铸造|轴承|服装|鞋|箱包|造纸|包装|冷链|文旅|旅游|康养|环保部门|药监|聚酯|电子信息|装备制造|农产品|竹|花木|粮食"
 )
-# Advice to somebody else, or another body's own practice.
+# Advice to somebody else, or what is true of another body only.
 _TO_OTHERS = re.compile(
-    "建议|不准|不许|目前[全我]|^(?:高新区|经开区|开发区|园区)(?:每|已|对|在)|[省市区县镇乡]里(?!程)"
+    "建议|不准|不许|得分|排名|名次|垫底|倒数|目前[全我]|^(?:高新区|经开区|开发区|园区)(?:每|已|对|在)|[省市区县镇乡]里(?!程)"
 )
 _ODD_ENDING = re.compile("[：；，、]$|如下|以下几|[“‘（《][^”’）》]*$|^[^“]*”|”项目")
 # Official prose begins its clauses with these verbs; a sentence without one does not stand alone.

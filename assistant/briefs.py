@@ -47,6 +47,9 @@ _ASKS = re.compile(
 _HOST = re.compile(
     "(?:在|到|赴)(?P<host>[^，。；、在到赴]{3,20}?)(?:开展|进行|参加)?(?:挂职|跟班|跟岗|跟学)"
 )
+_SPEAKER = re.compile(
+    "(?P<who>[^，。；在]{0,14}?(?:书记|县长|区长|市长|局长|主任|镇长|乡长|部长|秘书长|会长))在"
+)
 _ELSEWHERE = re.compile("(?:在|到|赴|向|给)[^，。；]*$")
 _OCCASION = re.compile(
     "(?P<place>在[^，。；“”]{2,30}?(?:会议?|大会|仪式|活动|论坛))上?[^，。；]{0,12}?的?"
@@ -57,6 +60,9 @@ _FOR_WHOM = re.compile(
     "[，,]?(?:报|给|呈|送)(?P<whom>[^，。；]{2,16}?)(?:看|审阅|参阅)?(?:[，。；]|$)"
 )
 _NAMED_REPORT = re.compile("^(?P<title>[^，。；]{4,40}?(?:调研|考察|情况|专题|自查)(?:情况)?报告)")
+_TOWN = re.compile(
+    "[\u4e00-\u9fff]{2,5}[县区市][\u4e00-\u9fff]{1,4}(?:镇|乡|街道)(?:人民政府|办事处)?"
+)
 _PERIOD = re.compile(
     r"20\d{2}年(?:度|上半年|下半年|第[一二三四]季度|[一二三四]季度|\d{1,2}月?(?:[—\-至到]\d{1,2}月)?)?"
 )
@@ -125,6 +131,7 @@ def brief_from_message(kind: str, message: str) -> Brief:
         organisation=_organisation(asked),
         host=host["host"] if host else "",
         recipient=_recipient(asked),
+        speaker=_speaker(asked) if document_kinds()[kind].spoken else "",
         title=_title(asked),
         period=period[0] if period else "",
         facts=FactSheet.from_lines(facts),
@@ -136,8 +143,14 @@ def brief_from_message(kind: str, message: str) -> Brief:
 def _organisation(asked: str) -> str:
     """Who writes: a body that is named, but not as the place of a stay or of a meeting."""
     named = (m for m in _ORGANISATION.finditer(asked) if not _ELSEWHERE.search(asked[: m.end()]))
-    found = next(named, None)
+    found = next(named, None) or _TOWN.search(asked)
     return found[0] if found else ""
+
+
+def _speaker(asked: str) -> str:
+    """Who is to speak, by office: 县委书记在…大会上."""
+    found = _SPEAKER.match(asked)
+    return found["who"] if found else ""
 
 
 def _recipient(asked: str) -> str:

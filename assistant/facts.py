@@ -16,7 +16,7 @@ from knowledge_base.words import content_words
 _LABEL = re.compile(r"^(?P<label>[^：:，。；0-9]{1,10})[：:]\s*")
 _FIELD_LABEL = re.compile(
     "(?:生产|环境|保障|服务|建设|项目|队伍|产业|招商|引资|资金|用地|融"
-    "资|外资|内资|外贸|就业|安全|稳定|考核|督查)$"
+    "资|外资|内资|外贸|就业|安全|稳定|考核|督查|政策)$"
 )
 _AIM_LABEL = re.compile("(?:目标|任务|计划|打算|安排)$")
 _STATED = re.compile(r"^(?P<what>时间|地点|岗位|单位)(?:[：:]\s*|(?=[^：:是为]))")
@@ -95,7 +95,7 @@ def worded(text: str) -> str:
     if match := _LABEL.match(text):
         label, rest = match["label"], text[match.end() :]
         if re.fullmatch(
-            "不足|问题|短板|困难|存在的?问题|做法|举措|措施|经验|体会|收获|事实|要求|部署|下一?步打算|打算",
+            "不足|问题|短板|困难|存在的?问题|做法|举措|措施|经验|体会|收获|事实|要求|部署|通报|表态|承诺|下一?步打算|打算",
             label,
         ):
             text = rest
@@ -112,5 +112,8 @@ def worded(text: str) -> str:
 def _is_result(text: str) -> bool:
     """A figure that was reached, or missed, is a result wherever else its words point."""
     figure = re.search(r"\d", text)
-    planned = re.search("明年|下一?步|计划|目标|力争|拟|建议|差距|不足|仅|尚未|未", text)
+    planned = re.search(
+        "明年|下一?步|计划|目标|力争|拟|建议|差距|不足|仅|未|没有|暂停|停工|停产|流失|搁置|受阻",
+        text,
+    )
     return bool(figure) and not planned

@@ -9,6 +9,8 @@ from assistant.numerals import chinese_ordinal
 from assistant.types import Brief
 
 _LEVELS = (
+    (re.compile("[\u4e00-\u9fff](?:镇|街道)(?:人民政府|党委|办事处)?$"), "镇"),
+    (re.compile("[\u4e00-\u9fff]乡(?:人民政府|党委)?$"), "乡"),
     (re.compile("(?:开发区|高新区|经开区|新区|园区|示范区)"), "区"),
     (re.compile("[\u4e00-\u9fff]县"), "县"),
     (re.compile("[\u4e00-\u9fff]{2}区"), "区"),
@@ -28,6 +30,11 @@ _FOCUS = re.compile(
 )
 
 
+# What is to be written about, but is nothing that a body stood for in its work.
+_NO_THEME = re.compile("原因|问题|不足|措施|打算|教训|数据|数字|对比|差距|下滑|下降")
+_STAY_PERIOD = re.compile(
+    r"20\d{2}年\d{1,2}月(?:底|初)?[至—到\-－](?:20\d{2}年)?\d{1,2}月(?:底|初)?"
+)
 _SIDE = re.compile("代表(?P<side>[^，。；,;]{2,20}?)(?:在|向|致|作|讲|发|$)")
 _STAYS = (("挂职", "挂职锻炼"), ("", "跟班学习"))
 
@@ -54,7 +61,8 @@ class Perspective:
 
         points: how many sections a speech has, 0 where that is not known.
         """
-        focus = f"突出{self.focus}，" if self.focus else ""
+        themed = self.focus and not _NO_THEME.search(self.focus)
+        focus = f"突出{self.focus}，" if themed else ""
         text = template.format(
             organisation=self.organisation or "我单位",
             period=self.period or "今年以来",
@@ -79,7 +87,7 @@ def perspective(brief: Brief, *, first_person: bool = False) -> Perspective:
     said = " ".join((brief.title, brief.period, brief.requirements))
     return Perspective(
         organisation=name,
-        period=brief.period,
+        period=brief.period or (_stay_period(brief) if first_person else ""),
         own=f"全{level}" if level else "全域",
         my=f"我{level}" if level else "我地",
         we="我" if first_person else we,
@@ -89,3 +97,9 @@ def perspective(brief: Brief, *, first_person: bool = False) -> Perspective:
         stay=next(stay for word, stay in _STAYS if word in said),
         host=brief.host,
     )
+
+
+def _stay_period(brief: Brief) -> str:
+    """The time of a stay, where a fact says it."""
+    found = (_STAY_PERIOD.search(fact.text) for fact in brief.facts.facts)
+    return next((match[0] for match in found if match), "")

@@ -82,6 +82,32 @@ def test_an_accident_and_a_fall_stay_what_they_are(shared_library):
     assert "比上年下降3.2个百分点" in draft.text
 
 
+def test_the_time_of_a_stay_is_taken_from_the_facts(shared_library):
+    facts = ["2025年4月至9月，任项目科科长助理", "参与走访企业23家"]
+    _, draft = written(shared_library, "secondment", period="", host="柳溪高新区", facts=facts)
+    assert "2025年4月至9月，我在柳溪高新区参加了" in draft.sections[0].paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    ("fact", "role"),
+    [
+        ("2026年目标：新签约项目70个", "plan"),
+        ("茶叶加工项目因环评未过暂停", "problem"),
+        ("镇上没有专职招商人员，由2名干部兼职", "problem"),
+        ("全程跟进2个项目，其中1个计划投资3.2亿元", "result"),
+    ],
+)
+def test_a_fact_stands_where_it_belongs(shared_library, fact, role):
+    _, draft = written(shared_library, facts=[fact])
+    homes = {
+        section.role
+        for section in draft.sections
+        for s in section.sentences
+        if s.source.type == "fact"
+    }
+    assert homes == {role}
+
+
 def test_sections_do_not_repeat_each_other(shared_library):
     _, draft = written(shared_library)
     assert [f for f in draft.findings if f.kind == "repeat"] == []

@@ -55,6 +55,25 @@ from assistant.kinds import kind_for
             {"recipient": "市政府", "title": "关于2025年三季度督查整改情况的报告"},
         ),
         ("写一份项目落地慢的原因调研报告", "report", "调研报告", {}),
+        (
+            "代拟临江县柳溪镇2025年招商引资工作总结，1500字以内",
+            "summary",
+            "工作总结",
+            {"organisation": "临江县柳溪镇", "length": (900, 1500)},
+        ),
+        (
+            "写县委书记在全县招商引资大会上的讲话",
+            "speech",
+            "讲话稿",
+            {"speaker": "县委书记", "title": "在全县招商引资大会上的讲话"},
+        ),
+        ("写开发区在全市营商环境推进会上的表态发言", "speech", "表态发言", {}),
+        (
+            "写赴省商务厅外资处跟班学习3个月的心得体会",
+            "secondment",
+            "心得体会",
+            {"host": "省商务厅外资处"},
+        ),
     ],
 )
 def test_a_request_says_what_is_wanted(message, kind, variant, expected):
