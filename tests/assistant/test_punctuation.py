@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.punctuation import condensed, punctuation
+from assistant.checks.punctuation import condensed, marks
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from assistant.punctuation import condensed, punctuation
     ],
 )
 def test_a_wrong_mark_is_found_with_what_it_should_be(text, better):
-    (finding,) = punctuation(text, "第1段")
+    (finding,) = marks(text, "第1段")
     assert finding.kind == "punctuation"
     assert finding.message.split("应为")[1].count(better) == 1
 
@@ -27,7 +27,7 @@ def test_a_wrong_mark_is_found_with_what_it_should_be(text, better):
     "text", ["（一）专班招商（含基金", "落实《条例。", "“拿地即开工", "来了”“走了”"]
 )
 def test_marks_that_come_in_pairs(text):
-    (finding,) = punctuation(text, "第1段")
+    (finding,) = marks(text, "第1段")
     assert "不成对" in finding.message
 
 
@@ -43,12 +43,12 @@ def test_marks_that_come_in_pairs(text):
     ],
 )
 def test_right_marks_are_left_alone(text):
-    assert punctuation(text, "第1段") == []
+    assert marks(text, "第1段") == []
 
 
 def test_many_of_a_kind_are_one_finding():
     text = "今年以来,招商工作,项目建设,企业服务,有序推进。落实《条例。"
-    findings = condensed(punctuation(text, "第1段"))
+    findings = condensed(marks(text, "第1段"))
     assert [finding.kind for finding in findings] == ["punctuation"] * 2
     assert "共 4 处" in findings[0].message
     assert "今年以来，" in findings[0].message

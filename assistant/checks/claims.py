@@ -1,0 +1,190 @@
+"""Statements that say more than their evidence: a plan as done, a fall as a rise, a problem gone.
+
+A clause of the text is compared with the clause of a fact that holds the same number and shares
+words with it, or with the sentence of a past document that it was taken from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.checks.manuscript import Line, Manuscript, clauses, counted, is_plan, is_year, short
+from assistant.checks.numbers import pairs
+from assistant.numerals import Quantity, quantities, same
+from assistant.types import Fact, Finding
+from knowledge_base.structure import sentences
+
+# What surely is still to come, and what may be: the first is asked of facts, the second of a text.
+_PLANNED = re.compile(
+    "力争|争取(?!到)|拟(?![定订人])|预计|有望|下一?步|今后|明年|来年"
+    "|计划(?!总?投资|任务|数|的|内|完成率|安排)|将(?:于|在|达到?|实现|完成|建成|投产|开工|启动|新[增建签开]|继续|全面|会)"
+    "|(?:年|月|季度)[^，。；]{0,2}底?前|底前|^(?:目标|计划|打算)(?:任务)?[：是为]|目标[是为：]|确保"
+)
+_MAYBE_PLANNED = re.compile(
+    _PLANNED.pattern + "|将|要|目标|任务|计划|打算|安排|准备|即将|确定|提出|部署|谋划|年内|下半年|在谈|推进中|正在|尚|未"
+)
+_DONE = re.compile(
+    "已|完成|建成|投产|竣工|落成|实现|达到|取得|投用|投入(?:使用|运营)|开工|到位|办结|销号|[签建引招办]了|新增|新签|签约|通过"
+)
+_SURELY_DONE = re.compile("已经?|了|累计|截至|全年|上半年(?!底)|今年以来|建成(?!后)|完成了")
+_RISE, _FALL = "增长|上升|提高|增加|提升|扩大", "下降|减少|降低|回落|下滑|缩减|负增长"
+_WAY = re.compile(f"(?P<way>{_RISE}|{_FALL})了?(?:约|近|超过?)?$")
+_ALL = re.compile(
+    "(?:全部|均已?|悉数|全面|百分之百|100%)(?:按[期时])?(?:整改)?(?:完成|办结|到位|开工|投产|销号|落实|兑现|清零|解决)"
+)
+_PARTLY = re.compile("剩余|尚未|未完成|按时序推进|正在推进|推进中|仍在|部分(?:完成|整改|办结)")
+_BAD = "事故|死亡|伤亡|投诉|上访|欠薪|案件|违约|火灾|纠纷"
+_HAPPENED = re.compile(f"(?:{_BAD})[^，。；]{{0,4}}?\\d+\\s*[起件人次宗例]|\\d+\\s*[起件次宗例][^，。；]{{0,8}}?(?:{_BAD})")
+_NONE_OF = re.compile(
+    f"(?:未发生|没有发生|未出现|没有出现|未有|零发生|杜绝|实现零|无|零)(?:任何|一起|安全|生产|一般|各类|重复)*(?P<bad>{_BAD})"
+)
+_GREATER = re.compile("较大|重大|特大|以上|人员|因")
+_NOT = re.compile("(?:尚未|未|没有|还没)(?:有效|按期|如期|能)?(?P<verb>开工|投产|完成|落实|到位|签约|落地|办结|兑现|建成)")
+_NEGATED = re.compile("未|没有?|尚|不|待|除|剩|仅|其余|还有")
+_USUAL = frozenset("完成 实现 全年 今年 累计 项目 年底 目标 任务 其中 全县 全市 全区 本年".split())
+_ALIKE = 0.6  # of a sentence's character pairs that stand in the sentence it was taken from
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A number in its clause. sentence: up to the clause's end, whose words may govern it."""
+
+    quantity: Quantity
+    clause: str
+    sentence: str
+
+
+def claims(manuscript: Manuscript) -> Iterable[Finding]:
+    """Where the text claims what its facts and sources do not."""
+    facts = manuscript.facts or ()
+    evidence = [(fact, stated) for fact in facts for stated in _stated(fact.text, quantities(fact.text))]
+    quotes = {c.passage_id: c.quote for c in manuscript.citations}
+    for line in manuscript.body:
+        if line.heading:
+            continue
+        for stated in _stated(line.text, counted(line)):
+            if pair := _evidence(stated, evidence):
+                yield from _compared(line, stated, *pair)
+        yield from _concealed(line, facts)
+        if not is_plan(line):
+            yield from _borrowed_plans(line, quotes)
+
+
+def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterator[Finding]:
+    if _way(stated) * _way(given) < 0:
+        was, meant = _WAY.search(stated.clause), _WAY.search(given.clause)
+        assert was and meant
+        number = stated.quantity.text
+        message = f"方向写反：事实是“{meant['way']}{number}”，文稿写成“{was['way']}{number}”"
+        fix = (f"{was[0]}{number}", f"{was[0].replace(was['way'], meant['way'])}{number}")
+        yield Finding("reversed", message, line.place, fix)
+    elif _is_planned(given) and not is_plan(line) and _claims_done(stated):
+        yield Finding(
+            "plan_as_done",
+            f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(stated.clause)}",
+            line.place,
+        )
+    elif (left := _NOT.search(_whole(given))) and left["verb"] in _whole(stated):
+        if not _NEGATED.search(_whole(stated)):
+            message = f"事实是“{left[0]}”，文稿漏了“未”：{short(_whole(stated))}"
+            yield Finding("reversed", message, line.place)
+
+
+def _stated(text: str, numbers: Sequence[Quantity]) -> list[_Stated]:
+    """Each number with the words of its clause before it, and all its sentence."""
+    found = []
+    spans = list(clauses(text))
+    whole = sentences(text)
+    for quantity in numbers:
+        if is_year(quantity) or quantity.unit in ("月", "天", "季度") or not quantity.unit:
+            continue
+        clause = next((s for s in spans if s[0] <= quantity.start < s[1]), None)
+        sentence = next((s for s in whole if s[0] <= quantity.start < s[1]), None)
+        if clause and sentence:
+            before = text[clause[0] : quantity.start]
+            after = text[quantity.end : clause[1]]
+            found.append(
+                _Stated(quantity, before, text[sentence[0] : clause[1]] + "\0" + after)
+            )
+    return found
+
+
+def _whole(stated: _Stated) -> str:
+    """The whole clause of a number."""
+    return stated.clause + stated.quantity.text + stated.sentence.rpartition("\0")[2]
+
+
+def _evidence(
+    stated: _Stated, evidence: Sequence[tuple[Fact, _Stated]]
+) -> tuple[Fact, _Stated] | None:
+    """The given number that this one is, by its words; None where several could be meant."""
+    words = _words(_whole(stated))
+    best: list[tuple[int, tuple[Fact, _Stated]]] = []
+    for fact, given in evidence:
+        alike = same(stated.quantity, given.quantity) and stated.quantity.unit == given.quantity.unit
+        shared = len(words & _words(fact.text)) if alike else 0
+        if shared:
+            best.append((shared, (fact, given)))
+    best.sort(key=lambda pair: -pair[0])
+    if len(best) > 1 and best[0][0] == best[1][0]:
+        return None
+    return best[0][1] if best else None
+
+
+def _words(text: str) -> set[str]:
+    return pairs(text) - _USUAL
+
+
+def _way(stated: _Stated) -> int:
+    """1 for a rise by this number, -1 for a fall, 0 for neither."""
+    match = _WAY.search(stated.clause)
+    return 0 if not match else 1 if re.fullmatch(_RISE, match["way"]) else -1
+
+
+def _is_planned(given: _Stated) -> bool:
+    """Whether a number of a fact is surely still to come."""
+    said, _, after = given.sentence.rpartition("\0")
+    governing = said[max(said.rfind("；"), said.rfind("已")) + 1 :]
+    return bool(_PLANNED.search(governing + after)) and "已" not in _whole(given)
+
+
+def _claims_done(stated: _Stated) -> bool:
+    said = stated.sentence
+    return not _MAYBE_PLANNED.search(said) and bool(_DONE.search(_whole(stated)))
+
+
+def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Problems that the facts name and the text denies; a part that became all."""
+    for sentence in line.sentences():
+        for match in _NONE_OF.finditer(sentence):
+            for fact in facts:
+                happened = _HAPPENED.search(fact.text)
+                topic = match["bad"] in fact.text and not _GREATER.search(match[0])
+                if happened and topic and match["bad"] in happened[0]:
+                    message = f"事实是“{short(fact.text)}”，文稿写成“{match[0]}”"
+                    yield Finding("concealed", message, line.place)
+        match_all = _ALL.search(sentence)
+        if not match_all or re.search("除|外|剩余|其中|已开工", sentence) or is_plan(line):
+            continue
+        words = _words(sentence)
+        for fact in facts:
+            if _PARTLY.search(fact.text) and len(words & _words(fact.text)) >= 2:
+                message = f"事实是“{short(fact.text)}”，文稿写成“{match_all[0]}”"
+                yield Finding("concealed", message, line.place)
+                break
+
+
+def _borrowed_plans(line: Line, quotes: dict[str, str]) -> Iterator[Finding]:
+    """Sentences taken from a past plan that now say it was done."""
+    for text, _, refs in line.sources:
+        if _MAYBE_PLANNED.search(text) or not _SURELY_DONE.search(text):
+            continue
+        for quote in (quotes[ref] for ref in refs if ref in quotes):
+            for a, b in sentences(quote):
+                wanted, taken = pairs(text), quote[a:b]
+                alike = len(wanted & pairs(taken)) >= _ALIKE * len(wanted) if wanted else False
+                if alike and _PLANNED.search(taken) and not _SURELY_DONE.search(taken):
+                    message = f"往年材料里是计划“{short(taken)}”，文稿写成了已完成：{short(text)}"
+                    yield Finding("plan_as_done", message, line.place)
