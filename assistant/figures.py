@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.numerals import Quantity, quantities, same
+from assistant.tenses import PLANNED
 from assistant.types import Fact, Finding
 
 _TENTH = Decimal("0.1")
@@ -27,7 +28,11 @@ _TARGET = re.compile(r"(?:目标|任务|计划)数?(?:为|是)?[（(]?$")
 _COMPLETION = re.compile(
     r"完成[^，。；%％]{0,8}(?:目标|任务|计划)[^，。；%％]{0,14}(?<![\d.])(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_RELATIVE = re.compile("同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|第$|年$|月$")
+_RELATIVE = re.compile(
+    "同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|最[高低多少]|每|单个|促成|压缩|第$|年$|月$"
+)
+_PART = re.compile("^(?:包括|其中|含)")
+_WHEN = re.compile(r"20\d{2}年|[今去明上]年|[上下]半年|[一二三四]季度|\d{1,2}月")
 _PERIODS = tuple(
     (re.compile(said), months)
     for said, months in (("上半年|二季度|半年", 6), ("一季度", 3), ("三季度", 9))
@@ -174,7 +179,7 @@ def findings(facts: Sequence[Fact]) -> list[Finding]:
 
 def figure_in(text: str) -> Figure | None:
     """The figure that a plain line states (到位内资98.7亿元，上年87.9亿元，同比增长12.3%)."""
-    numbers = quantities(text)
+    numbers = [n for n in quantities(text) if not _PART.search(_clause_before(text, n))]
     if not numbers or not numbers[0].unit:
         return None
     first = numbers[0]
@@ -194,16 +199,24 @@ def figure_in(text: str) -> Figure | None:
 
 def _conflicts(facts: Sequence[Fact]) -> Iterator[tuple[str, Quantity, str, Quantity, str]]:
     """Figures of one name and unit that differ: name, quantity and fact of either."""
-    first: dict[tuple[str, str], tuple[Quantity, str]] = {}
+    first: dict[tuple[str, ...], tuple[Quantity, str]] = {}
     for fact in facts:
-        for clause in re.split("[，；。]", fact.text):
+        for match in re.finditer("[^，；。]+", fact.text):
+            clause, said = match[0], fact.text[: match.end()]
             numbers = quantities(clause)
             name = _AROUND_NAME.sub("", clause[: numbers[0].start]) if numbers else ""
             if len(name) < _LEAST_NAME or not numbers[0].unit or _RELATIVE.search(name):
                 continue
-            one, before = first.setdefault((name, numbers[0].unit), (numbers[0], fact.text))
+            planned = "planned" if PLANNED.search(said) else "done"
+            when = (_WHEN.findall(said) or [""])[-1]
+            key = (name, numbers[0].unit, planned, when)
+            one, before = first.setdefault(key, (numbers[0], fact.text))
             if not same(one, numbers[0]):
                 yield name, one, before, numbers[0], fact.text
+
+
+def _clause_before(text: str, quantity: Quantity) -> str:
+    return re.split("[，；。]", text[: quantity.start])[-1]
 
 
 def _given_growth(figure: Figure) -> Derived | None:

@@ -13,27 +13,16 @@ from dataclasses import dataclass
 from assistant.checks.manuscript import Line, Manuscript, clauses, counted, is_plan, is_year, short
 from assistant.checks.numbers import pairs
 from assistant.numerals import Quantity, quantities, same
+from assistant.tenses import DONE, MAYBE_PLANNED, PLANNED, SURELY_DONE
 from assistant.types import Fact, Finding
 from knowledge_base.structure import sentences
 
-# What surely is still to come, and what may be: the first is asked of facts, the second of a text.
-_PLANNED = re.compile(
-    "力争|争取(?!到)|拟(?![定订人])|预计|有望|下一?步|今后|明年|来年"
-    "|计划(?!总?投资|任务|数|的|内|完成率|安排)|将(?:于|在|达到?|实现|完成|建成|投产|开工|启动|新[增建签开]|继续|全面|会)"
-    "|(?:年|月|季度)[^，。；]{0,2}底?前|底前|^(?:目标|计划|打算)(?:任务)?[：是为]|目标[是为：]|确保"
-)
-_MAYBE_PLANNED = re.compile(
-    _PLANNED.pattern + "|将|要|目标|任务|计划|打算|安排|准备|即将|确定|提出|部署|谋划|年内|下半年|在谈|推进中|正在|尚|未"
-)
-_DONE = re.compile(
-    "已|完成|建成|投产|竣工|落成|实现|达到|取得|投用|投入(?:使用|运营)|开工|到位|办结|销号|[签建引招办]了|新增|新签|签约|通过"
-)
-_SURELY_DONE = re.compile("已经?|了|累计|截至|全年|上半年(?!底)|今年以来|建成(?!后)|完成了")
 _RISE, _FALL = "增长|上升|提高|增加|提升|扩大", "下降|减少|降低|回落|下滑|缩减|负增长"
 _WAY = re.compile(f"(?P<way>{_RISE}|{_FALL})了?(?:约|近|超过?)?$")
 _ALL = re.compile(
     "(?:全部|均已?|悉数|全面|百分之百|100%)(?:按[期时])?(?:整改)?(?:完成|办结|到位|开工|投产|销号|落实|兑现|清零|解决)"
 )
+_LIMITED = re.compile("除|外|剩余|其中|没有|未|原定|目标|计划|力争|确保|要求|底前")
 _PARTLY = re.compile("剩余|尚未|未完成|按时序推进|正在推进|推进中|仍在|部分(?:完成|整改|办结)")
 _BAD = "事故|死亡|伤亡|投诉|上访|欠薪|案件|违约|火灾|纠纷"
 _HAPPENED = re.compile(f"(?:{_BAD})[^，。；]{{0,4}}?\\d+\\s*[起件人次宗例]|\\d+\\s*[起件次宗例][^，。；]{{0,8}}?(?:{_BAD})")
@@ -147,12 +136,12 @@ def _is_planned(given: _Stated) -> bool:
     """Whether a number of a fact is surely still to come."""
     said, _, after = given.sentence.rpartition("\0")
     governing = said[max(said.rfind("；"), said.rfind("已")) + 1 :]
-    return bool(_PLANNED.search(governing + after)) and "已" not in _whole(given)
+    return bool(PLANNED.search(governing + after)) and "已" not in _whole(given)
 
 
 def _claims_done(stated: _Stated) -> bool:
     said = stated.sentence
-    return not _MAYBE_PLANNED.search(said) and bool(_DONE.search(_whole(stated)))
+    return not MAYBE_PLANNED.search(said) and bool(DONE.search(_whole(stated)))
 
 
 def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
@@ -166,7 +155,7 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
                     message = f"事实是“{short(fact.text)}”，文稿写成“{match[0]}”"
                     yield Finding("concealed", message, line.place)
         match_all = _ALL.search(sentence)
-        if not match_all or re.search("除|外|剩余|其中|已开工", sentence) or is_plan(line):
+        if not match_all or _LIMITED.search(sentence) or is_plan(line):
             continue
         words = _words(sentence)
         for fact in facts:
@@ -179,12 +168,12 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
 def _borrowed_plans(line: Line, quotes: dict[str, str]) -> Iterator[Finding]:
     """Sentences taken from a past plan that now say it was done."""
     for text, _, refs in line.sources:
-        if _MAYBE_PLANNED.search(text) or not _SURELY_DONE.search(text):
+        if MAYBE_PLANNED.search(text) or not SURELY_DONE.search(text):
             continue
         for quote in (quotes[ref] for ref in refs if ref in quotes):
             for a, b in sentences(quote):
                 wanted, taken = pairs(text), quote[a:b]
                 alike = len(wanted & pairs(taken)) >= _ALIKE * len(wanted) if wanted else False
-                if alike and _PLANNED.search(taken) and not _SURELY_DONE.search(taken):
+                if alike and PLANNED.search(taken) and not SURELY_DONE.search(taken):
                     message = f"往年材料里是计划“{short(taken)}”，文稿写成了已完成：{short(text)}"
                     yield Finding("plan_as_done", message, line.place)

@@ -167,9 +167,11 @@ def is_plan(line: Line) -> bool:
 
 
 def _is_signature(text: str, number: int, count: int) -> bool:
-    return (number > count - 2 or number <= 5) and len(text) <= _FRAME and not re.search(
-        "[。；！？]", text
-    ) and (bool(_DATE.match(text)) or number > count - 2 or text.endswith(("：", ":")))
+    """Whether a line is a salutation, a date, or who signed it."""
+    if len(text) > _FRAME or re.search("[。；！？，]", text) or structure.label_of(text)[0]:
+        return False
+    last = number > 2 and number > count - 2
+    return last or (number <= 5 and (bool(_DATE.match(text)) or text.endswith(("：", ":"))))
 
 
 def _is_whole_year(period: str) -> bool:
