@@ -32,6 +32,10 @@ _NONE_OF = re.compile(
 _GREATER = re.compile("较大|重大|特大|以上|人员|因")
 _NOT = re.compile("(?:尚未|未|没有|还没)(?:有效|按期|如期|能)?(?P<verb>开工|投产|完成|落实|到位|签约|落地|办结|兑现|建成)")
 _NEGATED = re.compile("未|没有?|尚|不|待|除|剩|仅|其余|还有")
+_STEP = re.compile("投产|开工|建成|完工|竣工|完成|投用|运营|签约|落地|交付|验收|出台|设立|挂牌")
+_TAKEN = re.compile("已|完成|建成|实现|顺利|正式|全面|如期|提前|成功|了")
+_SUBJECT_END = re.compile("计划|拟|力争|将|预计|争取|[于在的]|项目")
+_LEAST_SUBJECT = 4
 _USUAL = frozenset("完成 实现 全年 今年 累计 项目 年底 目标 任务 其中 全县 全市 全区 本年".split())
 _ALIKE = 0.6  # of a sentence's character pairs that stand in the sentence it was taken from
 
@@ -58,6 +62,7 @@ def claims(manuscript: Manuscript) -> Iterable[Finding]:
                 yield from _compared(line, stated, *pair)
         yield from _concealed(line, facts)
         if not is_plan(line):
+            yield from _steps(line, facts)
             yield from _borrowed_plans(line, quotes)
 
 
@@ -109,11 +114,12 @@ def _evidence(
     stated: _Stated, evidence: Sequence[tuple[Fact, _Stated]]
 ) -> tuple[Fact, _Stated] | None:
     """The given number that this one is, by its words; None where several could be meant."""
-    words = _words(_whole(stated))
+    words, around = _words(_whole(stated)), _words(stated.sentence)
     best: list[tuple[int, tuple[Fact, _Stated]]] = []
     for fact, given in evidence:
         alike = same(stated.quantity, given.quantity) and stated.quantity.unit == given.quantity.unit
-        shared = len(words & _words(fact.text)) if alike else 0
+        said = _words(fact.text) if alike else set()
+        shared = len(words & said) + len(around & said)
         if shared:
             best.append((shared, (fact, given)))
     best.sort(key=lambda pair: -pair[0])
@@ -163,6 +169,39 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
                 message = f"事实是“{short(fact.text)}”，文稿写成“{match_all[0]}”"
                 yield Finding("concealed", message, line.place)
                 break
+
+
+def _steps(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """A step (投产, 开工 …) that a fact plans and the text says is taken."""
+    for sentence in line.sentences():
+        for fact in facts:
+            if not (planned := _planned_steps(fact.text)) or not _speaks_of(sentence, fact):
+                continue
+            for a, b in clauses(sentence):
+                clause = sentence[a:b]
+                done = _TAKEN.search(clause) and not MAYBE_PLANNED.search(clause)
+                if done and planned & set(_STEP.findall(clause)):
+                    message = f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(clause)}"
+                    yield Finding("plan_as_done", message, line.place)
+                    break
+
+
+def _planned_steps(text: str) -> set[str]:
+    """The steps that a fact plans and does not also call done."""
+    said = [text[a:b] for a, b in clauses(text)]
+    planned = {step for c in said if PLANNED.search(c) for step in _STEP.findall(c)}
+    done = {step for c in said if not PLANNED.search(c) for step in _STEP.findall(c)}
+    return planned - done
+
+
+def _speaks_of(sentence: str, fact: Fact) -> bool:
+    """Whether a sentence is about what a fact is about: by its subject, or by number and words."""
+    subject = re.match("[\u3400-\u9fff]*", re.split(_SUBJECT_END, fact.text, maxsplit=1)[0])
+    if subject and len(subject[0]) >= _LEAST_SUBJECT and subject[0] in sentence:
+        return True
+    numbers = [q for q in quantities(fact.text) if q.unit and not is_year(q)]
+    alike = any(same(q, other) for q in quantities(sentence) for other in numbers if q.unit)
+    return alike and bool(_words(sentence) & _words(fact.text))
 
 
 def _borrowed_plans(line: Line, quotes: dict[str, str]) -> Iterator[Finding]:

@@ -16,6 +16,11 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _DATE = re.compile(r"^[（(]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?[）)]?$")
 _SHORT = 30
 _FRAME = 40  # characters of a byline, salutation or signature at most
+# 三个方面, 四项制度: they count what the text itself lists, not what was achieved.
+_OWN_COUNT = re.compile(
+    "^(?:方面|环节|层面|维度|层次|重点|关口|抓手|意见|建议|要求|制度|机制|举措|措施|做法|问题|原因|阶段|步骤|转变|坚持|清单|"
+    "难题|短板|不足|经验|体会|想法|规矩|方向|关键|支撑|转换|事|[：。，]|$)"
+)
 _NAMES = re.compile("《[^》]*》|〔[^〕]*〕")
 
 
@@ -119,7 +124,8 @@ def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
         frame = paragraph not in body or _is_signature(paragraph, number, len(paragraphs))
         place = f"第{number}段"
         lines.append(Line(place, paragraph, heading=heading, frame=frame, role=role))
-    title = about.title if about.title in re.sub(r"\s", "", text) else ""
+    head = "".join(line for line in paragraphs[:6] if line not in body)
+    title = about.title if about.title in re.sub(r"\s", "", head) else ""
     dates = [m for line in (*paragraphs[:4], *paragraphs[-3:]) if (m := _DATE.match(line))]
     return Manuscript(
         title=title,
@@ -148,8 +154,19 @@ def counted(line: Line) -> list[Quantity]:
         for quantity in quantities(line.text)
         if quantity.start >= len(label)
         and not any(a <= quantity.start < b for a, b in hidden)
+        and not _is_own_count(line.text, quantity)
         and line.text[max(0, quantity.start - 1) : quantity.start] != "第"
     ]
+
+
+def _is_own_count(text: str, quantity: Quantity) -> bool:
+    spelt = not re.search(r"\d", quantity.text)
+    return (
+        spelt
+        and quantity.value <= 10
+        and quantity.unit in ("个", "项", "条", "类", "件", "大")
+        and bool(_OWN_COUNT.search(text[quantity.end :]))
+    )
 
 
 def is_year(quantity: Quantity) -> bool:
