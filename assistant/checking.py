@@ -11,11 +11,13 @@ from assistant.checks.manuscript import Manuscript, from_draft, from_text
 from assistant.checks.names import names
 from assistant.checks.numbering import numbering
 from assistant.checks.numbers import known_quantities, unsupported, unused
+from assistant.checks.overlap import overlaps
 from assistant.checks.punctuation import punctuation
 from assistant.checks.sections import empty, length, section_length, unconfirmed
 from assistant.checks.wording import masks, repeats
 from assistant.checks.years import years
 from assistant.types import Brief, Draft, FactSheet, Finding
+from knowledge_base.base import KnowledgeBase
 
 __all__ = ["PLACEHOLDER", "check", "check_text", "known_quantities"]
 
@@ -43,15 +45,21 @@ CHECKS: tuple[Callable[[Manuscript], Iterable[Finding]], ...] = (
 )
 
 
-def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
-    """All findings of a draft, against the brief that it answers."""
-    return _run(from_draft(draft, brief))
+def check(draft: Draft, brief: Brief, library: KnowledgeBase | None = None) -> tuple[Finding, ...]:
+    """All findings of a draft, against the brief that it answers.
+
+    library: whose documents the draft is compared with word for word, None for no comparison.
+    """
+    return _run(from_draft(draft, brief), library)
 
 
-def check_text(text: str, facts: FactSheet | None) -> tuple[Finding, ...]:
+def check_text(
+    text: str, facts: FactSheet | None, library: KnowledgeBase | None = None
+) -> tuple[Finding, ...]:
     """The findings of a plain text. facts: None when there is nothing to compare it with."""
-    return _run(from_text(text, facts.facts if facts else None))
+    return _run(from_text(text, facts.facts if facts else None), library)
 
 
-def _run(manuscript: Manuscript) -> tuple[Finding, ...]:
-    return tuple(finding for check_ in CHECKS for finding in check_(manuscript))
+def _run(manuscript: Manuscript, library: KnowledgeBase | None) -> tuple[Finding, ...]:
+    found = [finding for check_ in CHECKS for finding in check_(manuscript)]
+    return (*found, *(overlaps(manuscript, library) if library else ()))

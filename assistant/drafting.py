@@ -83,7 +83,7 @@ def write(
             remarks.append(Finding("empty_section", message, f"“{plan.heading}”"))
     draft = replace(draft, sections=(*draft.sections, *_closing(kind, own)))
     draft = replace(draft, sources=_sources(draft, library))
-    draft = replace(draft, findings=(*remarks, *checking.check(draft, brief)))
+    draft = replace(draft, findings=(*remarks, *checking.check(draft, brief, library)))
     yield Progress(draft, len(plans), len(plans), "")
 
 

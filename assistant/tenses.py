@@ -13,7 +13,8 @@ PLANNED = re.compile(
 )
 # Perhaps still to come; asked of a text, where a wrong yes is silence.
 MAYBE_PLANNED = re.compile(
-    PLANNED.pattern + "|将|要|目标|任务|计划|打算|安排|准备|确定|提出|部署|谋划|年内|下半年|在谈|推进中|正在|尚|未"
+    PLANNED.pattern
+    + "|将|要|目标|任务|计划|打算|安排|准备|确定|提出|部署|谋划|年内|下半年|在谈|推进中|正在|尚|未"
 )
 DONE = re.compile(
     "已|完成|建成|投产|竣工|落成|实现|达到|取得|投用|投入(?:使用|运营)|开工|到位|办结|销号"

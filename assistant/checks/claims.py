@@ -25,18 +25,25 @@ _ALL = re.compile(
 _LIMITED = re.compile("除|外|剩余|其中|没有|未|原定|目标|计划|力争|确保|要求|底前")
 _PARTLY = re.compile("剩余|尚未|未完成|按时序推进|正在推进|推进中|仍在|部分(?:完成|整改|办结)")
 _BAD = "事故|死亡|伤亡|投诉|上访|欠薪|案件|违约|火灾|纠纷"
-_HAPPENED = re.compile(f"(?:{_BAD})[^，。；]{{0,4}}?\\d+\\s*[起件人次宗例]|\\d+\\s*[起件次宗例][^，。；]{{0,8}}?(?:{_BAD})")
+_HAPPENED = re.compile(
+    f"(?:{_BAD})[^，。；]{{0,4}}?\\d+\\s*[起件人次宗例]|\\d+\\s*[起件次宗例][^，。；]{{0,8}}?(?:{_BAD})"
+)
 _NONE_OF = re.compile(
-    f"(?:未发生|没有发生|未出现|没有出现|未有|零发生|杜绝|实现零|无|零)(?:任何|一起|安全|生产|一般|各类|重复)*(?P<bad>{_BAD})"
+    "(?:未发生|没有发生|未出现|没有出现|未有|零发生|杜绝|实现零|无|零)"
+    f"(?:任何|一起|安全|生产|一般|各类|重复)*(?P<bad>{_BAD})"
 )
 _GREATER = re.compile("较大|重大|特大|以上|人员|因")
-_NOT = re.compile("(?:尚未|未|没有|还没)(?:有效|按期|如期|能)?(?P<verb>开工|投产|完成|落实|到位|签约|落地|办结|兑现|建成)")
+_NOT = re.compile(
+    "(?:尚未|未|没有|还没)(?:有效|按期|如期|能)?(?P<verb>开工|投产|完成|落实|到位|签约|落地|办结|兑现|建成)"
+)
 _NEGATED = re.compile("未|没有?|尚|不|待|除|剩|仅|其余|还有")
 _STEP = re.compile("投产|开工|建成|完工|竣工|完成|投用|运营|签约|落地|交付|验收|出台|设立|挂牌")
 _TAKEN = re.compile("已|完成|建成|实现|顺利|正式|全面|如期|提前|成功|了")
 _SUBJECT_END = re.compile("计划|拟|力争|将|预计|争取|[于在的]|项目")
 _LEAST_SUBJECT = 4
-_USUAL = frozenset("完成 实现 全年 今年 累计 项目 年底 目标 任务 其中 全县 全市 全区 本年".split())
+_USUAL = frozenset(
+    ("完成", "实现", "全年", "今年", "累计", "项目", "年底", "目标", "任务", "其中", "全县", "全市")
+)
 _ALIKE = 0.6  # of a sentence's character pairs that stand in the sentence it was taken from
 
 
@@ -52,7 +59,9 @@ class _Stated:
 def claims(manuscript: Manuscript) -> Iterable[Finding]:
     """Where the text claims what its facts and sources do not."""
     facts = manuscript.facts or ()
-    evidence = [(fact, stated) for fact in facts for stated in _stated(fact.text, quantities(fact.text))]
+    evidence = [
+        (fact, stated) for fact in facts for stated in _stated(fact.text, quantities(fact.text))
+    ]
     quotes = {c.passage_id: c.quote for c in manuscript.citations}
     for line in manuscript.body:
         if line.heading:
@@ -68,22 +77,24 @@ def claims(manuscript: Manuscript) -> Iterable[Finding]:
 
 def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterator[Finding]:
     if _way(stated) * _way(given) < 0:
-        was, meant = _WAY.search(stated.clause), _WAY.search(given.clause)
-        assert was and meant
+        was, meant = _way_word(stated), _way_word(given)
         number = stated.quantity.text
-        message = f"方向写反：事实是“{meant['way']}{number}”，文稿写成“{was['way']}{number}”"
-        fix = (f"{was[0]}{number}", f"{was[0].replace(was['way'], meant['way'])}{number}")
-        yield Finding("reversed", message, line.place, fix)
+        message = f"方向写反：事实是“{meant}{number}”，文稿写成“{was}{number}”"
+        words = stated.clause[stated.clause.rfind(was) :] + number
+        yield Finding("reversed", message, line.place, (words, words.replace(was, meant, 1)))
     elif _is_planned(given) and not is_plan(line) and _claims_done(stated):
         yield Finding(
             "plan_as_done",
             f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(stated.clause)}",
             line.place,
         )
-    elif (left := _NOT.search(_whole(given))) and left["verb"] in _whole(stated):
-        if not _NEGATED.search(_whole(stated)):
-            message = f"事实是“{left[0]}”，文稿漏了“未”：{short(_whole(stated))}"
-            yield Finding("reversed", message, line.place)
+    elif (
+        (left := _NOT.search(_whole(given)))
+        and left["verb"] in _whole(stated)
+        and not _NEGATED.search(_whole(stated))
+    ):
+        message = f"事实是“{left[0]}”，文稿漏了“未”：{short(_whole(stated))}"
+        yield Finding("reversed", message, line.place)
 
 
 def _stated(text: str, numbers: Sequence[Quantity]) -> list[_Stated]:
@@ -99,9 +110,7 @@ def _stated(text: str, numbers: Sequence[Quantity]) -> list[_Stated]:
         if clause and sentence:
             before = text[clause[0] : quantity.start]
             after = text[quantity.end : clause[1]]
-            found.append(
-                _Stated(quantity, before, text[sentence[0] : clause[1]] + "\0" + after)
-            )
+            found.append(_Stated(quantity, before, text[sentence[0] : clause[1]] + "\0" + after))
     return found
 
 
@@ -117,7 +126,9 @@ def _evidence(
     words, around = _words(_whole(stated)), _words(stated.sentence)
     best: list[tuple[int, tuple[Fact, _Stated]]] = []
     for fact, given in evidence:
-        alike = same(stated.quantity, given.quantity) and stated.quantity.unit == given.quantity.unit
+        alike = (
+            same(stated.quantity, given.quantity) and stated.quantity.unit == given.quantity.unit
+        )
         said = _words(fact.text) if alike else set()
         shared = len(words & said) + len(around & said)
         if shared:
@@ -132,10 +143,16 @@ def _words(text: str) -> set[str]:
     return pairs(text) - _USUAL
 
 
+def _way_word(stated: _Stated) -> str:
+    """The word of rise or fall before a number, "" if there is none."""
+    match = _WAY.search(stated.clause)
+    return match["way"] if match else ""
+
+
 def _way(stated: _Stated) -> int:
     """1 for a rise by this number, -1 for a fall, 0 for neither."""
-    match = _WAY.search(stated.clause)
-    return 0 if not match else 1 if re.fullmatch(_RISE, match["way"]) else -1
+    word = _way_word(stated)
+    return 0 if not word else 1 if re.fullmatch(_RISE, word) else -1
 
 
 def _is_planned(given: _Stated) -> bool:

@@ -91,13 +91,14 @@ def from_draft(draft: Draft, brief: Brief) -> Manuscript:
             )
             for number, paragraph in enumerate(section.paragraphs, 1)
         ]
+    facts = [fact.text for fact in draft.facts.facts]
     said = (brief.title, brief.organisation, brief.recipient, brief.speaker, brief.period)
     period = brief.period or draft.title
     return Manuscript(
         title=draft.title,
         lines=tuple(lines),
         facts=draft.facts.facts,
-        own="\n".join((*said, brief.date, brief.requirements, *(f.text for f in draft.facts.facts))),
+        own="\n".join((*said, brief.date, brief.requirements, *facts)),
         organisation=brief.organisation,
         year=_year(period),
         whole_year=_is_whole_year(period),

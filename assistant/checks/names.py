@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.borrowing import foreign_names
-from assistant.checks.manuscript import Line, Manuscript
+from assistant.checks.manuscript import Manuscript
 from assistant.types import Finding
 
 _LEVELS = "县市区"

@@ -50,7 +50,9 @@ def _headings(lines: Sequence[Line]) -> Iterator[Finding]:
                 right = match[0].replace(match["n"], _like(match["n"], expected[level]))
                 follows = line.text[match.end() : match.end() + 6]
                 message = f"标题编号不连续：“{short(line.text)}”应为“{right}”"
-                yield Finding("numbering", message, line.place, (match[0] + follows, right + follows))
+                yield Finding(
+                    "numbering", message, line.place, (match[0] + follows, right + follows)
+                )
             expected[level] = number + 1
             for lower in expected:
                 if lower > level:

@@ -12,9 +12,9 @@ from assistant.figures import plain
 from assistant.numerals import Quantity, quantities, same
 from assistant.types import Brief, Fact, Finding
 
-_NEAR = re.compile("(?:近|接近|将近)$")
-_OVER = re.compile("(?:超|超过|逾|突破|高于|多于|过)$")
-_ABOUT = re.compile("(?:约|大约|大概)$")
+_NEAR = re.compile("(?<![附最邻])近$")
+_OVER = re.compile("(?:超过?|逾|突破|高于|多于)$")
+_ABOUT = re.compile("(?:(?<![签合协节预履解制条契违])约|大概)$")
 _MORE = re.compile("^(?:以上|多)|[余多]")
 _DOUBLED = re.compile("翻(?:一|1|了一|了1)?番")
 _SLACK = Decimal("0.1")  # how far a rough number (近百亿元) may be from the exact one
@@ -142,7 +142,9 @@ def _clause(text: str, quantity: Quantity) -> str:
 def _last_digit(value: Decimal) -> Decimal:
     """The worth of the last digit that is not 0: 60 -> 10, 300 -> 100."""
     digits = plain(value)
-    return Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else Decimal(1)
+    return (
+        Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else Decimal(1)
+    )
 
 
 def _doubles(known: Sequence[Quantity]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.checks.manuscript import Line, Manuscript
 from assistant.types import Finding
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.types import Document
@@ -26,32 +27,32 @@ class Overlap:
     document: Document
 
 
-def overlap(paragraphs: Sequence[tuple[str, str]], library: KnowledgeBase) -> Iterator[Overlap]:
-    """The paragraphs, as (place, text), of which a good part stands in one past document."""
-    for place, text in paragraphs:
-        if len(_bare(text)) < _LEAST_CHARS:
+def overlap(lines: Sequence[Line], library: KnowledgeBase) -> Iterator[Overlap]:
+    """The paragraphs of which a good part stands in one past document.
+
+    Left out are those that say themselves that they are borrowed, and those of facts alone.
+    """
+    for line in lines:
+        kinds = {kind for _, kind, _ in line.sources}
+        if "passage" in kinds or kinds == {"fact"} or line.heading or line.frame:
             continue
-        documents = {
-            hit.document.id: hit.document
-            for query in _queries(text)
-            for hit in library.search(query, limit=_CANDIDATES)
-        }
-        shares = [(share(text, document.text), document) for document in documents.values()]
+        if len(_bare(line.text)) < _LEAST_CHARS:
+            continue
+        documents = {d.id: d for d in _similar(line.text, library)}
+        shares = [(share(line.text, d.text), d) for d in documents.values()]
         most, document = max(shares, key=lambda pair: pair[0], default=(0.0, None))
         if document and most >= _LEAST_SHARE:
-            yield Overlap(place, most, document)
+            yield Overlap(line.place, most, document)
 
 
-def overlaps(paragraphs: Sequence[tuple[str, str]], library: KnowledgeBase) -> list[Finding]:
-    """The same as findings."""
-    return [
-        Finding(
-            "overlap",
-            f"这一段有 {round(found.share * 100)}% 与《{found.document.title}》逐字相同，请改写",
-            found.place,
-        )
-        for found in overlap(paragraphs, library)
-    ]
+def overlaps(manuscript: Manuscript, library: KnowledgeBase) -> Iterator[Finding]:
+    """The same as findings; a text that is itself in the library is not compared with itself."""
+    for found in overlap(manuscript.lines, library):
+        if manuscript.draft is None and found.document.title == manuscript.title:
+            continue
+        percent = round(found.share * 100)
+        message = f"这一段有 {percent}% 与《{found.document.title}》逐字相同，请核实并改写"
+        yield Finding("overlap", message, found.place)
 
 
 def share(text: str, other: str) -> float:
@@ -62,6 +63,12 @@ def share(text: str, other: str) -> float:
         if bare[start : start + _RUN] in whole:
             covered[start : start + _RUN] = [True] * _RUN
     return sum(covered) / len(bare) if bare else 0.0
+
+
+def _similar(text: str, library: KnowledgeBase) -> list[Document]:
+    """The documents nearest to a paragraph."""
+    hits = [h for query in _queries(text) for h in library.search(query, limit=_CANDIDATES)]
+    return [hit.document for hit in hits]
 
 
 def _queries(text: str) -> Iterator[str]:

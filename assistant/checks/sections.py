@@ -54,7 +54,7 @@ def section_length(manuscript: Manuscript) -> Iterable[Finding]:
 
 
 def empty(manuscript: Manuscript) -> Iterable[Finding]:
-    """Headings (一、 （一）) with nothing below them; where all of a series are bare it is a list."""
+    """Headings (一、 （一）) with nothing below them; bare ones in a row are a list."""
     lines = manuscript.body
     bare = [_is_bare(line, lines[i + 1 :]) for i, line in enumerate(lines)]
     for level in (1, 2):
@@ -71,10 +71,13 @@ def unconfirmed(manuscript: Manuscript) -> Iterable[Finding]:
     """Sections that borrow sentences from past documents: they are to be confirmed."""
     if manuscript.draft is None:
         return
+    titles = {citation.passage_id: citation.title for citation in manuscript.citations}
     for heading, section in manuscript.draft.headed():
-        count = sum(s.source.type == "passage" for s in section.sentences)
-        if count:
-            message = f"有 {count} 句借鉴自往年材料，请确认符合本地实际后再用"
+        borrowed = [s.source.refs for s in section.sentences if s.source.type == "passage"]
+        if borrowed:
+            named = dict.fromkeys(titles[r] for refs in borrowed for r in refs if r in titles)
+            of = f"（{''.join(f'《{title}》' for title in named)}）" if named else ""
+            message = f"有 {len(borrowed)} 句借鉴自往年材料{of}，请确认符合本地实际后再用"
             yield Finding("unconfirmed", message, f"“{heading}”")
 
 

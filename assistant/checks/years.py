@@ -9,15 +9,21 @@ from assistant.checks.manuscript import Line, Manuscript, counted, is_plan, is_y
 from assistant.numerals import quantities
 from assistant.types import Finding
 
-_OPENING = re.compile(r"^((?:19|20)\d{2})年(?:度|上半年|下半年|前三季度|以来|是[^，]{0,12}[之的]年)?(?=[，：]|以来|是)")
+_YEAR = r"((?:19|20)\d{2})年"
+_OPENING = re.compile(
+    rf"^{_YEAR}(?:度|上半年|下半年|前三季度|以来|是[^，]{{0,12}}[之的]年)?(?=[，：]|以来|是)"
+)
 _OWN_HEADING = re.compile(
-    r"((?:19|20)\d{2})年(?:度|上半年)?(?:主要)?(?:[^，。]{0,8})?(?:完成情况|工作情况|工作总结|工作回顾|主要做法|工作成效|主要指标)"
+    rf"{_YEAR}(?:度|上半年)?(?:主要)?[^，。]{{0,8}}?"
+    "(?:完成情况|工作情况|工作总结|工作回顾|主要做法|工作成效|主要指标)"
 )
 _PLAN_HEADING = re.compile(
-    r"((?:19|20)\d{2})年(?:度|下半年)?(?:[^，。]{0,8})?(?:打算|计划|安排|思路|目标|重点|工作)"
+    rf"{_YEAR}(?:度|下半年)?[^，。]{{0,8}}?(?:打算|计划|安排|思路|目标|重点|工作)"
 )
-_PLAN_START = re.compile(r"^((?:19|20)\d{2})年(?=[，]?(?:[^，。]{0,6})?(?:计划|力争|主要目标|目标|将|拟|要))")
-_DEADLINE = re.compile(r"(?:力争|争取|确保|计划|拟|将)[^，。；]{0,12}?((?:19|20)\d{2})年(?=\d{0,2}月?[底末]?前|年?底)")
+_PLAN_START = re.compile(rf"^{_YEAR}(?=，?[^，。]{{0,6}}?(?:计划|力争|主要目标|目标|将|拟|要))")
+_DEADLINE = re.compile(
+    rf"(?:力争|争取|确保|计划|拟|将)[^，。；]{{0,12}}?{_YEAR}(?=\d{{0,2}}月?[底末]?前|底)"
+)
 _AS_OF = re.compile(r"(?:截至|截止)(?:到|于)?((?:19|20)\d{2})年(?=\d{1,2}月)")
 _CALLED = re.compile(r"(?P<word>去年|上年|今年|明年|来年)[（(](?:即)?(?P<year>(?:19|20)\d{2})年?")
 _OFFSETS = {"去年": -1, "上年": -1, "今年": 0, "明年": 1, "来年": 1}
@@ -45,15 +51,18 @@ def years(manuscript: Manuscript) -> Iterable[Finding]:
             year = int(quantity.value) if is_year(quantity) else now
             before = line.text[max(0, quantity.start - 6) : quantity.start]
             last_year = year == now - 1 and _COMPARED.search(before)
-            if year in known or last_year or (line.place, year) in found or _in_quotes(line, quantity.start):
+            if (
+                year in known
+                or last_year
+                or (line.place, year) in found
+                or _in_quotes(line, quantity.start)
+            ):
                 continue
             message = f"“{quantity.text}”在所给事实中找不到依据，请核对"
             yield Finding("stale_year" if year < now else "unsupported_number", message, line.place)
 
 
-def _stale(
-    manuscript: Manuscript, now: int, planned: int
-) -> Iterator[tuple[Line, int, int, str]]:
+def _stale(manuscript: Manuscript, now: int, planned: int) -> Iterator[tuple[Line, int, int, str]]:
     """(line, year, the year it should be, the words) of what is surely out of date."""
     paragraphs = 0
     for line in manuscript.body:
@@ -64,11 +73,14 @@ def _stale(
         elif is_plan(line):
             tests = [(_PLAN_START, planned), (_DEADLINE, now)]
         else:
-            tests = [(_DEADLINE, now), (_AS_OF, now)] + ([(_OPENING, now)] if paragraphs == 1 else [])
+            tests = [(_DEADLINE, now), (_AS_OF, now)] + (
+                [(_OPENING, now)] if paragraphs == 1 else []
+            )
         for pattern, least in tests:
             for match in pattern.finditer(text):
                 if int(match[1]) < least:
-                    words = line.text[match.start() : max(match.end(), match.end(1) + 2)]
+                    start = 0 if line.heading else match.start()
+                    words = line.text[start : max(match.end(), match.end(1) + 4)]
                     yield line, int(match[1]), least, words
         for match in _CALLED.finditer(text):
             offset, year = _OFFSETS[match["word"]], int(match["year"])

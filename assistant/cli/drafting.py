@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from assistant.cli.common import (
     Json,
     errors_shown,
     opened_assistant,
+    opened_library,
     print_json,
     show_findings,
     wrong_usage,
@@ -69,9 +71,12 @@ def check(
         Path | None,
         typer.Option("--facts", help="事实清单：事实表 .xlsx、.csv，每行一条的文本，或任务书 JSON"),
     ] = None,
+    overlap: Annotated[
+        bool, typer.Option("--overlap", help="再逐段与资料库里的往年文稿比对，指出雷同")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """检查文稿：没有依据的数字、遗漏的事实、残留的遮盖符号、重复、编号。"""
+    """检查文稿：数字、年份、名称、计划写成完成、遗漏的事实、遮盖符号、重复、编号、标点。"""
     from assistant.checking import check_text
     from assistant.facts import fact_sheet_from_file
     from knowledge_base.readers import read
@@ -79,9 +84,10 @@ def check(
     with errors_shown():
         sheet = fact_sheet_from_file(facts) if facts else None
         text = "\n".join(block.text for block in read(file).blocks)
-    findings = check_text(text, sheet)
+    with opened_library() if overlap else nullcontext() as library:
+        findings = check_text(text, sheet, library)
     if as_json:
-        rows = [{"kind": f.kind, "message": f.message, "place": f.place} for f in findings]
+        rows = [asdict(finding) for finding in findings]
         print_json({"file": str(file), "findings": rows})
     else:
         show_findings(findings)

@@ -1,0 +1,227 @@
+"""Last year's plan answered: which of its commitments this year's facts or draft speak of.
+
+A commitment is matched by the words of its name and by its unit, never by the number alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.checks.manuscript import is_plan
+from assistant.checks.manuscript import from_draft as manuscript_of
+from assistant.checks.numbers import pairs
+from assistant.figures import figure_in, plain, rounded
+from assistant.numerals import Quantity
+from assistant.past import Commitment, Named, PastSummary, bare_name, named, read_past
+from assistant.types import Draft, Fact, Finding
+from knowledge_base.structure import sentences
+from knowledge_base.types import Block
+
+_ALIKE_NAME = 0.6  # of the character pairs of a commitment's name
+_ALIKE_MEASURE = 0.5
+_UNDER_WAY = re.compile(
+    "尚未|未能|没有|未完成|正在|推进中|仍|筹备|洽谈|启动|推迟|转入|差\\d|在办|按时序"
+)
+_GENERIC = frozenset(
+    {"项目", "工作", "企业", "招商", "全年", "建设", "以上", "做好", "加强", "推进"}
+)
+_PART_YEAR = re.compile("半年|季度|1[—\\-至到]\\d{1,2}月|同期")
+_TOLERANCE = Decimal("0.15")  # percent
+
+
+class Status(StrEnum):
+    """What became of a commitment, as far as the evidence says."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    UNMENTIONED = "unmentioned"
+
+    @property
+    def label(self) -> str:
+        return {"done": "已完成", "under_way": "推进中", "unmentioned": "未提到"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A commitment and its answer. evidence: a fact's id or a place of the draft; quote: its words.
+
+    note: what was reached against the target, "" where no numbers are compared.
+    """
+
+    commitment: Commitment
+    status: Status
+    evidence: str = ""
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure of this year beside the one published last year.
+
+    given: last year's value as a fact states it; problem: what does not fit, "" if all does.
+    """
+
+    name: str
+    now: Quantity
+    published: Quantity
+    given: Decimal | None
+    fact_id: str
+    problem: str = ""
+
+    @property
+    def change(self) -> str:
+        """The change in percent against the published value, "" where there is none."""
+        if self.published.value <= 0 or self.now.unit in ("%", "个百分点"):
+            return ""
+        rate = rounded((self.now.value - self.published.value) / self.published.value * 100)
+        return f"{plain(rate)}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The plan of a past summary, answered, and its figures compared."""
+
+    title: str
+    items: tuple[Answered, ...]
+    comparisons: tuple[Comparison, ...]
+
+    def findings(self) -> list[Finding]:
+        """What the text leaves unanswered, and figures that contradict the published ones."""
+        found = [
+            Finding(
+                "unanswered",
+                f"去年打算“{_named_with_target(item.commitment)}”，今年没有说到进展，请补充或说明",
+                "全文",
+            )
+            for item in self.items
+            if item.status is Status.UNMENTIONED
+        ]
+        found += [Finding("published", c.problem, "事实") for c in self.comparisons if c.problem]
+        return found
+
+
+def followup(
+    past: str | Sequence[Block] | PastSummary, facts: Sequence[Fact], draft: Draft | None = None
+) -> Checklist:
+    """The plan of a past summary against this year's facts and, where given, this year's draft."""
+    summary = past if isinstance(past, PastSummary) else read_past(past)
+    evidence = [(fact.id, fact.text) for fact in facts] + list(_said(draft))
+    return Checklist(
+        title=summary.title,
+        items=tuple(_answered(c, evidence) for c in summary.commitments),
+        comparisons=tuple(_comparisons(summary, facts)),
+    )
+
+
+def _said(draft: Draft | None) -> Iterator[tuple[str, str]]:
+    """The sentences of a draft that are the writer's own and no plan, with their place."""
+    if draft is None or draft.brief is None:
+        return
+    for line in manuscript_of(draft, draft.brief).body:
+        if not is_plan(line):
+            borrowed = {text for text, kind, _ in line.sources if kind == "passage"}
+            yield from ((line.place, s) for s in line.sentences() if s not in borrowed)
+
+
+def _answered(commitment: Commitment, evidence: Sequence[tuple[str, str]]) -> Answered:
+    if commitment.target is not None:
+        return _counted(commitment, commitment.target, evidence)
+    wanted = _words(commitment.heading + commitment.name)
+    best = (0.0, "", "")
+    for place, text in evidence:
+        for a, b in sentences(text):
+            share = len(wanted & _words(text[a:b])) / len(wanted) if wanted else 0.0
+            best = max(best, (share, place, text[a:b]), key=lambda found: found[0])
+    share, place, quote = best
+    if share < _ALIKE_MEASURE:
+        return Answered(commitment, Status.UNMENTIONED)
+    status = Status.UNDER_WAY if _UNDER_WAY.search(quote) else Status.DONE
+    return Answered(commitment, status, place, quote)
+
+
+def _counted(
+    commitment: Commitment, target: Quantity, evidence: Sequence[tuple[str, str]]
+) -> Answered:
+    """A commitment with a number: reached, or not, by the figure of its name and unit."""
+    best: tuple[float, str, Named] | None = None
+    for place, text in evidence:
+        for found in named(text):
+            alike = _alike(bare_name(commitment.name), found.name)
+            if found.quantity.unit == target.unit and alike >= _ALIKE_NAME:
+                best = max(best or (0.0, "", found), (alike, place, found), key=lambda f: f[0])
+    if not best or not best[1]:
+        return Answered(commitment, Status.UNMENTIONED)
+    _, place, figure = best
+    reached = figure.quantity.value
+    done = reached <= target.value if commitment.most else reached >= target.value
+    note = f"{figure.quantity.text}，目标{target.text}"
+    status = Status.DONE if done else Status.UNDER_WAY
+    return Answered(commitment, status, place, figure.clause, note)
+
+
+def _comparisons(summary: PastSummary, facts: Sequence[Fact]) -> Iterator[Comparison]:
+    """Figures of one name, unit and scope; none where one is of a whole year, the other not."""
+    for fact in facts:
+        if summary.whole_year == bool(_PART_YEAR.search(fact.text)):
+            continue
+        figure = figure_in(fact.text)
+        for index, found in enumerate(named(fact.text)):
+            same_unit = [p for p in summary.published if p.quantity.unit == found.quantity.unit]
+            match = next((p for p in same_unit if _key(p.name) == _key(found.name)), None)
+            if match is None:
+                continue
+            last = figure.last if figure and index == 0 else None
+            rate = figure.growth if figure and index == 0 else None
+            problem = _problem(found, match, last, rate, summary)
+            yield Comparison(found.name, found.quantity, match.quantity, last, fact.id, problem)
+
+
+def _problem(
+    found: Named, published: Named, last: Decimal | None, rate: Decimal | None, past: PastSummary
+) -> str:
+    said = f"《{past.title}》公布的“{published.name}”是{published.quantity.text}"
+    value = published.quantity.value
+    if last is not None:
+        near = abs(last - value) <= abs(value) * _TOLERANCE / 100
+        unit = found.quantity.unit
+        scale = Decimal(100_000_000) if value >= 100_000_000 and unit == "元" else Decimal(1)
+        shown = f"{plain(last / scale)}{'亿' if scale > 1 else ''}{unit}"
+        return "" if near else f"{said}，事实写的上年数是{shown}，请核对口径"
+    if rate is None or value <= 0:
+        return ""
+    computed = rounded((found.quantity.value - value) / value * 100)
+    if abs(computed - rate) <= max(_TOLERANCE, abs(rate) / 50):
+        return ""
+    return f"{said}，今年{found.quantity.text}，算得{plain(computed)}%，事实写的是{plain(rate)}%，请核对口径"
+
+
+def _key(name: str) -> str:
+    """A name without what does not change its scope."""
+    return re.sub("[\\W_]|全[县市区省年]|我[县市区局]|数$|总额$|额$", "", name)
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of one name's character pairs in another; a smaller scope is another figure."""
+    if _scope(one) != _scope(other):
+        return 0.0
+    wanted = pairs(_key(one))
+    return len(wanted & pairs(_key(other))) / len(wanted) if wanted else 0.0
+
+
+def _scope(name: str) -> list[str]:
+    """What a name says of sizes: 10亿元以上."""
+    return re.findall(r"\d+[万亿]?元?(?:及?以上|以下)", name)
+
+
+def _words(text: str) -> set[str]:
+    return pairs(text) - _GENERIC
+
+
+def _named_with_target(commitment: Commitment) -> str:
+    name = commitment.name
+    return f"{name}{commitment.target.text}" if commitment.target else name
