@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import answering, drafting, outlining
+from assistant.past import PastSummary
 from assistant.settings import Settings
 from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
 from assistant.workspace import Workspace
@@ -67,10 +68,15 @@ class Assistant:
         """The outline for a brief, to be edited before drafting."""
         return outlining.outline(brief)
 
-    def draft(self, brief: Brief, outline: Outline | None = None) -> Iterator[drafting.Progress]:
-        """Writes section by section; the last value holds the checked draft."""
+    def draft(
+        self, brief: Brief, outline: Outline | None = None, last: PastSummary | None = None
+    ) -> Iterator[drafting.Progress]:
+        """Writes section by section; the last value holds the checked draft.
+
+        last: last year's summary, whose plan the draft should answer.
+        """
         plan = outline or self.outline(brief)
-        return drafting.write(brief, plan, self.library, self.writer)
+        return drafting.write(brief, plan, self.library, self.writer, last)
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -45,12 +45,19 @@ CHECKS: tuple[Callable[[Manuscript], Iterable[Finding]], ...] = (
 )
 
 
-def check(draft: Draft, brief: Brief, library: KnowledgeBase | None = None) -> tuple[Finding, ...]:
+def check(
+    draft: Draft,
+    brief: Brief,
+    library: KnowledgeBase | None = None,
+    last: PastSummary | None = None,
+) -> tuple[Finding, ...]:
     """All findings of a draft, against the brief that it answers.
 
     library: whose documents the draft is compared with word for word, None for no comparison.
+    last: the summary whose plan the draft should answer, None for none.
     """
-    return _run(from_draft(draft, brief), library)
+    answered = followup(last, draft.facts.facts, draft).findings() if last else []
+    return (*_run(from_draft(draft, brief), library), *answered)
 
 
 def check_text(

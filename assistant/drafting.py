@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant import checking, facts, phrases
 from assistant.borrowing import Candidate, Tense, candidates
 from assistant.kinds import DocumentKind, SectionKind, document_kinds
+from assistant.past import PastSummary
 from assistant.perspective import Perspective, perspective
 from assistant.types import (
     Brief,
@@ -47,9 +48,16 @@ class Progress:
 
 
 def write(
-    brief: Brief, outline: Outline, library: KnowledgeBase, writer: Writer
+    brief: Brief,
+    outline: Outline,
+    library: KnowledgeBase,
+    writer: Writer,
+    last: PastSummary | None = None,
 ) -> Iterator[Progress]:
-    """Writes a draft; each value holds all that is written so far, the last one is checked."""
+    """Writes a draft; each value holds all that is written so far, the last one is checked.
+
+    last: last year's summary, whose plan the check looks for answers to.
+    """
     kind = document_kinds()[brief.kind]
     own = perspective(brief, first_person=kind.first_person)
     plans = list(zip(outline.sections, _section_kinds(outline, kind), strict=True))
@@ -83,7 +91,7 @@ def write(
             remarks.append(Finding("empty_section", message, f"“{plan.heading}”"))
     draft = replace(draft, sections=(*draft.sections, *_closing(kind, own)))
     draft = replace(draft, sources=_sources(draft, library))
-    draft = replace(draft, findings=(*remarks, *checking.check(draft, brief, library)))
+    draft = replace(draft, findings=(*remarks, *checking.check(draft, brief, library, last)))
     yield Progress(draft, len(plans), len(plans), "")
 
 

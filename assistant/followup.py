@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.checks.manuscript import is_plan
 from assistant.checks.manuscript import from_draft as manuscript_of
+from assistant.checks.manuscript import is_plan
 from assistant.checks.numbers import pairs
 from assistant.figures import figure_in, plain, rounded
 from assistant.numerals import Quantity
 from assistant.past import Commitment, Named, PastSummary, bare_name, named, read_past
+from assistant.tenses import DONE
 from assistant.types import Draft, Fact, Finding
 from knowledge_base.structure import sentences
 from knowledge_base.types import Block
+from knowledge_base.words import content_words
 
 _ALIKE_NAME = 0.6  # of the character pairs of a commitment's name
-_ALIKE_MEASURE = 0.5
+_LEAST_SHARED = 4  # words of a commitment in one sentence that speaks of it
+_LEAST_PAIRS, _LEAST_KEY = 2, 3
+_LOOSE = re.compile("^(?:总投资|协议投资|计划投资|投资|占地|面积|总?规模|促成签约|以商招商)$")
 _UNDER_WAY = re.compile(
     "尚未|未能|没有|未完成|正在|推进中|仍|筹备|洽谈|启动|推迟|转入|差\\d|在办|按时序"
 )
@@ -95,7 +99,7 @@ class Checklist:
         found = [
             Finding(
                 "unanswered",
-                f"去年打算“{_named_with_target(item.commitment)}”，今年没有说到进展，请补充或说明",
+                f"去年打算“{item.commitment.title}”，今年没有说到进展，请补充或说明",
                 "全文",
             )
             for item in self.items
@@ -129,24 +133,33 @@ def _said(draft: Draft | None) -> Iterator[tuple[str, str]]:
 
 
 def _answered(commitment: Commitment, evidence: Sequence[tuple[str, str]]) -> Answered:
-    if commitment.target is not None:
-        return _counted(commitment, commitment.target, evidence)
-    wanted = _words(commitment.heading + commitment.name)
-    best = (0.0, "", "")
+    target = commitment.target
+    if target is not None and (counted := _counted(commitment, target, evidence)):
+        return counted
+    wanted = set(content_words(commitment.heading + commitment.text)) - _GENERIC
+    named_so = set(content_words(commitment.heading or commitment.name)) - _GENERIC
+    best: tuple[int, str, str] = (0, "", "")
     for place, text in evidence:
         for a, b in sentences(text):
-            share = len(wanted & _words(text[a:b])) / len(wanted) if wanted else 0.0
-            best = max(best, (share, place, text[a:b]), key=lambda found: found[0])
-    share, place, quote = best
-    if share < _ALIKE_MEASURE:
+            words = set(content_words(text[a:b]))
+            whole = bool(named_so) and named_so <= words
+            score = max(len(wanted & words), _LEAST_SHARED if whole else 0)
+            best = max(best, (score, place, text[a:b]), key=lambda found: found[0])
+    shared, place, quote = best
+    if shared < _LEAST_SHARED:
         return Answered(commitment, Status.UNMENTIONED)
-    status = Status.UNDER_WAY if _UNDER_WAY.search(quote) else Status.DONE
+    if target is not None:
+        return Answered(
+            commitment, Status.UNDER_WAY, place, quote, f"没有对应的数，目标{target.text}"
+        )
+    done = DONE.search(quote) and not _UNDER_WAY.search(quote)
+    status = Status.DONE if done else Status.UNDER_WAY
     return Answered(commitment, status, place, quote)
 
 
 def _counted(
     commitment: Commitment, target: Quantity, evidence: Sequence[tuple[str, str]]
-) -> Answered:
+) -> Answered | None:
     """A commitment with a number: reached, or not, by the figure of its name and unit."""
     best: tuple[float, str, Named] | None = None
     for place, text in evidence:
@@ -155,7 +168,7 @@ def _counted(
             if found.quantity.unit == target.unit and alike >= _ALIKE_NAME:
                 best = max(best or (0.0, "", found), (alike, place, found), key=lambda f: f[0])
     if not best or not best[1]:
-        return Answered(commitment, Status.UNMENTIONED)
+        return None
     _, place, figure = best
     reached = figure.quantity.value
     done = reached <= target.value if commitment.most else reached >= target.value
@@ -166,15 +179,18 @@ def _counted(
 
 def _comparisons(summary: PastSummary, facts: Sequence[Fact]) -> Iterator[Comparison]:
     """Figures of one name, unit and scope; none where one is of a whole year, the other not."""
+    names = [_key(n.name) for fact in facts for n in named(fact.text)]
     for fact in facts:
         if summary.whole_year == bool(_PART_YEAR.search(fact.text)):
             continue
         figure = figure_in(fact.text)
         for index, found in enumerate(named(fact.text)):
-            same_unit = [p for p in summary.published if p.quantity.unit == found.quantity.unit]
-            match = next((p for p in same_unit if _key(p.name) == _key(found.name)), None)
-            if match is None:
+            key, unit = _key(found.name), found.quantity.unit
+            match = next((p for p in summary.published if _key(p.name) == key), None)
+            if match is None or match.quantity.unit != unit or _LOOSE.match(found.name):
                 continue
+            if len(key) < _LEAST_KEY or names.count(key) > 1 or not _one_value(summary, key):
+                continue  # the name stands for more than one thing
             last = figure.last if figure and index == 0 else None
             rate = figure.growth if figure and index == 0 else None
             problem = _problem(found, match, last, rate, summary)
@@ -197,31 +213,30 @@ def _problem(
     computed = rounded((found.quantity.value - value) / value * 100)
     if abs(computed - rate) <= max(_TOLERANCE, abs(rate) / 50):
         return ""
-    return f"{said}，今年{found.quantity.text}，算得{plain(computed)}%，事实写的是{plain(rate)}%，请核对口径"
+    now = f"今年{found.quantity.text}，算得{plain(computed)}%"
+    return f"{said}，{now}，事实写的是{plain(rate)}%，请核对口径"
+
+
+def _one_value(summary: PastSummary, key: str) -> bool:
+    return len({p.quantity.value for p in summary.published if _key(p.name) == key}) == 1
 
 
 def _key(name: str) -> str:
     """A name without what does not change its scope."""
-    return re.sub("[\\W_]|全[县市区省年]|我[县市区局]|数$|总额$|额$", "", name)
+    return re.sub("[\\W_]|全[县市区省年]|我[县市区局]|(?:亿元以上)?项目|数$|总额$|额$", "", name)
 
 
 def _alike(one: str, other: str) -> float:
     """The share of one name's character pairs in another; a smaller scope is another figure."""
     if _scope(one) != _scope(other):
         return 0.0
-    wanted = pairs(_key(one))
-    return len(wanted & pairs(_key(other))) / len(wanted) if wanted else 0.0
+    first, second = pairs(_key(one)), pairs(_key(other))
+    shared = len(first & second)
+    if shared >= _LEAST_PAIRS and shared == len(second) and not _LOOSE.match(other):
+        return 1.0  # 开工率 is short for 当年新签约项目开工率
+    return shared / len(first) if first else 0.0
 
 
 def _scope(name: str) -> list[str]:
     """What a name says of sizes: 10亿元以上."""
     return re.findall(r"\d+[万亿]?元?(?:及?以上|以下)", name)
-
-
-def _words(text: str) -> set[str]:
-    return pairs(text) - _GENERIC
-
-
-def _named_with_target(commitment: Commitment) -> str:
-    name = commitment.name
-    return f"{name}{commitment.target.text}" if commitment.target else name

@@ -155,12 +155,13 @@ def counted(line: Line) -> list[Quantity]:
         for quantity in quantities(line.text)
         if quantity.start >= len(label)
         and not any(a <= quantity.start < b for a, b in hidden)
-        and not _is_own_count(line.text, quantity)
+        and not is_own_count(line.text, quantity)
         and line.text[max(0, quantity.start - 1) : quantity.start] != "第"
     ]
 
 
-def _is_own_count(text: str, quantity: Quantity) -> bool:
+def is_own_count(text: str, quantity: Quantity) -> bool:
+    """Whether a number counts what the text itself lists (三个方面), not what was achieved."""
     spelt = not re.search(r"\d", quantity.text)
     return (
         spelt

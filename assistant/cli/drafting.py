@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from assistant.cli.common import (
     show_findings,
     wrong_usage,
 )
+from assistant.cli.followup import past_summary
 
 
 def draft(
@@ -27,6 +28,10 @@ def draft(
         Path | None,
         typer.Option("--facts", help="事实表 .xlsx、.csv，或每行一条的文本；加在任务书的事实之后"),
     ] = None,
+    last: Annotated[
+        str,
+        typer.Option("--last", metavar="FILE_OR_ID", help="去年的总结：文件，或资料库编号"),
+    ] = "",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
@@ -47,7 +52,8 @@ def draft(
     if output and output.suffix.lower() != ".docx":
         wrong_usage(f"输出文件应以 .docx 结尾：{output}")
     with opened_assistant() as assistant:
-        for progress in assistant.draft(task):
+        past = past_summary(last, assistant.library) if last else None
+        for progress in assistant.draft(task, last=past):
             if progress.heading:
                 step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
                 typer.echo(step, err=True)
@@ -79,6 +85,7 @@ def check(
     """检查文稿：数字、年份、名称、计划写成完成、遗漏的事实、遮盖符号、重复、编号、标点。"""
     from assistant.checking import check_text
     from assistant.facts import fact_sheet_from_file
+    from assistant.rendering import finding_row
     from knowledge_base.readers import read
 
     with errors_shown():
@@ -87,7 +94,7 @@ def check(
     with opened_library() if overlap else nullcontext() as library:
         findings = check_text(text, sheet, library)
     if as_json:
-        rows = [asdict(finding) for finding in findings]
+        rows = [finding_row(finding) for finding in findings]
         print_json({"file": str(file), "findings": rows})
     else:
         show_findings(findings)
