@@ -16,6 +16,8 @@ from assistant.checks.punctuation import punctuation
 from assistant.checks.sections import empty, length, section_length, unconfirmed
 from assistant.checks.wording import masks, repeats
 from assistant.checks.years import years
+from assistant.followup import followup
+from assistant.past import PastSummary
 from assistant.types import Brief, Draft, FactSheet, Finding
 from knowledge_base.base import KnowledgeBase
 

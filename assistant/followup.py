@@ -14,7 +14,7 @@ from enum import StrEnum
 from assistant.checks.manuscript import from_draft as manuscript_of
 from assistant.checks.manuscript import is_plan
 from assistant.checks.numbers import pairs
-from assistant.figures import figure_in, plain, rounded
+from assistant.figures import elapsed_months, figure_in, plain, rounded
 from assistant.numerals import Quantity
 from assistant.past import Commitment, Named, PastSummary, bare_name, named, read_past
 from assistant.tenses import DONE
@@ -24,16 +24,34 @@ from knowledge_base.types import Block
 from knowledge_base.words import content_words
 
 _ALIKE_NAME = 0.6  # of the character pairs of a commitment's name
-_LEAST_SHARED = 4  # words of a commitment in one sentence that speaks of it
-_LEAST_PAIRS, _LEAST_KEY = 2, 3
+_LEAST_SHARED = 4  # words of a commitment in one sentence that speaks of it, or this share
+_LEAST_SHARE = 0.6
+_LEAST_PAIRS, _LEAST_NAME = 2, 3
 _LOOSE = re.compile("^(?:总投资|协议投资|计划投资|投资|占地|面积|总?规模|促成签约|以商招商)$")
 _UNDER_WAY = re.compile(
     "尚未|未能|没有|未完成|正在|推进中|仍|筹备|洽谈|启动|推迟|转入|差\\d|在办|按时序"
 )
 _GENERIC = frozenset(
-    {"项目", "工作", "企业", "招商", "全年", "建设", "以上", "做好", "加强", "推进"}
+    (
+        "项目",
+        "工作",
+        "企业",
+        "招商",
+        "全年",
+        "建设",
+        "以上",
+        "亿元",
+        "万元",
+        "规模",
+        "做好",
+        "加强",
+        "推进",
+    )
 )
-_PART_YEAR = re.compile("半年|季度|1[—\\-至到]\\d{1,2}月|同期")
+_RATE = (
+    r"[，（](?:同比|[比较](?:上年|去年)(?:同期)?)?(?:增长|上升|(?P<fall>下降|减少))"
+    r"(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
 _TOLERANCE = Decimal("0.15")  # percent
 
 
@@ -136,17 +154,13 @@ def _answered(commitment: Commitment, evidence: Sequence[tuple[str, str]]) -> An
     target = commitment.target
     if target is not None and (counted := _counted(commitment, target, evidence)):
         return counted
-    wanted = set(content_words(commitment.heading + commitment.text)) - _GENERIC
-    named_so = set(content_words(commitment.heading or commitment.name)) - _GENERIC
-    best: tuple[int, str, str] = (0, "", "")
+    best: tuple[float, str, str] = (0.0, "", "")
     for place, text in evidence:
         for a, b in sentences(text):
-            words = set(content_words(text[a:b]))
-            whole = bool(named_so) and named_so <= words
-            score = max(len(wanted & words), _LEAST_SHARED if whole else 0)
+            score = _speaks(commitment, text[a:b])
             best = max(best, (score, place, text[a:b]), key=lambda found: found[0])
-    shared, place, quote = best
-    if shared < _LEAST_SHARED:
+    score, place, quote = best
+    if score < 1:
         return Answered(commitment, Status.UNMENTIONED)
     if target is not None:
         return Answered(
@@ -155,6 +169,19 @@ def _answered(commitment: Commitment, evidence: Sequence[tuple[str, str]]) -> An
     done = DONE.search(quote) and not _UNDER_WAY.search(quote)
     status = Status.DONE if done else Status.UNDER_WAY
     return Answered(commitment, status, place, quote)
+
+
+def _speaks(commitment: Commitment, sentence: str) -> float:
+    """How surely a sentence speaks of a commitment, by its words; from 1 on it does."""
+    said = _words(sentence)
+    own, measure = _words(commitment.text), _words(commitment.heading or commitment.name)
+    scores = [len((own | measure) & said) / _LEAST_SHARED]
+    whole = [words for words in (own, measure) if len(words) > 1]
+    return max(scores + [len(words & said) / len(words) / _LEAST_SHARE for words in whole])
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in content_words(text) if not re.search(r"\d", word)} - _GENERIC
 
 
 def _counted(
@@ -181,18 +208,23 @@ def _comparisons(summary: PastSummary, facts: Sequence[Fact]) -> Iterator[Compar
     """Figures of one name, unit and scope; none where one is of a whole year, the other not."""
     names = [_key(n.name) for fact in facts for n in named(fact.text)]
     for fact in facts:
-        if summary.whole_year == bool(_PART_YEAR.search(fact.text)):
+        if summary.whole_year != (elapsed_months(fact.text) is None):
             continue
         figure = figure_in(fact.text)
         for index, found in enumerate(named(fact.text)):
+            grown = re.search(re.escape(found.clause) + _RATE, fact.text)
             key, unit = _key(found.name), found.quantity.unit
             match = next((p for p in summary.published if _key(p.name) == key), None)
             if match is None or match.quantity.unit != unit or _LOOSE.match(found.name):
                 continue
-            if len(key) < _LEAST_KEY or names.count(key) > 1 or not _one_value(summary, key):
+            if (
+                len(found.name) < _LEAST_NAME
+                or names.count(key) > 1
+                or not _one_value(summary, key)
+            ):
                 continue  # the name stands for more than one thing
             last = figure.last if figure and index == 0 else None
-            rate = figure.growth if figure and index == 0 else None
+            rate = Decimal(grown["rate"]) * (-1 if grown["fall"] else 1) if grown else None
             problem = _problem(found, match, last, rate, summary)
             yield Comparison(found.name, found.quantity, match.quantity, last, fact.id, problem)
 

@@ -26,11 +26,9 @@ _AROUND = re.compile(
     "|不少于|不低于|超过|共|分别)+$"
 )
 _SCOPE = re.compile("^(?:及?以上|以下)(?=[的\u4e00-\u9fff\\d])")
-_RATE_NAME = re.compile(
-    "增长|下降|提高|占|比|同比|完成任务|完成年度|目标|上年|去年|平均|每|第$|由$|从$"
-)
+_RATE_NAME = re.compile("增长|下降|提高|占|比|同比|完成任务|完成年度|目标|上年|去年|每|第$|由$|从$")
 _CHANGE = re.compile("由(?=[^，]*(?:增加|减少|提高|降低?|压缩|缩短|扩大|扩充)[到至为])")
-_DATE_UNITS = ("年", "月", "天", "季度", "号")
+_DATE_UNITS = ("年", "月", "季度", "号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,8 @@ def named(text: str) -> Iterator[Named]:
 def _counts(clause: str, quantity: Quantity) -> bool:
     """Whether a number is a figure: no date, no size (10亿元以上的), no count of the text's own."""
     after = clause[quantity.end :]
-    dated = quantity.unit in _DATE_UNITS or after.startswith("月")
+    day = quantity.unit == "天" and clause[: quantity.start].endswith("月")
+    dated = day or quantity.unit in _DATE_UNITS or after.startswith("月")
     return bool(quantity.unit) and not (
         dated or _SCOPE.match(after) or is_own_count(clause, quantity)
     )

@@ -91,7 +91,7 @@ def from_draft(draft: Draft, brief: Brief) -> Manuscript:
             )
             for number, paragraph in enumerate(section.paragraphs, 1)
         ]
-    facts = [fact.text for fact in draft.facts.facts]
+    facts = [fact.text for fact in (*draft.facts.facts, *brief.facts.facts)]
     said = (brief.title, brief.organisation, brief.recipient, brief.speaker, brief.period)
     period = brief.period or draft.title
     return Manuscript(
