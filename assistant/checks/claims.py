@@ -63,16 +63,19 @@ def claims(manuscript: Manuscript) -> Iterable[Finding]:
         (fact, stated) for fact in facts for stated in _stated(fact.text, quantities(fact.text))
     ]
     quotes = {c.passage_id: c.quote for c in manuscript.citations}
+    now = manuscript.dated or manuscript.year
     for line in manuscript.body:
         if line.heading:
             continue
-        for stated in _stated(line.text, counted(line)):
-            if pair := _evidence(stated, evidence):
-                yield from _compared(line, stated, *pair)
         yield from _concealed(line, facts)
+        taken = {} if is_plan(line) else _steps(line, facts, now)
+        yield from taken.values()
         if not is_plan(line):
-            yield from _steps(line, facts)
             yield from _borrowed_plans(line, quotes)
+        for stated in _stated(line.text, counted(line)):
+            pair = _evidence(stated, evidence)
+            if pair and pair[0].id not in taken:
+                yield from _compared(line, stated, *pair)
 
 
 def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterator[Finding]:
@@ -85,7 +88,7 @@ def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterat
     elif _is_planned(given) and not is_plan(line) and _claims_done(stated):
         yield Finding(
             "plan_as_done",
-            f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(stated.clause)}",
+            f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(_whole(stated))}",
             line.place,
         )
     elif (
@@ -188,26 +191,32 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
                 break
 
 
-def _steps(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
-    """A step (投产, 开工 …) that a fact plans and the text says is taken."""
+def _steps(line: Line, facts: Sequence[Fact], now: int | None) -> dict[str, Finding]:
+    """Steps (投产, 开工 …) that a fact plans and the text says are taken, by the fact's id."""
+    found: dict[str, Finding] = {}
     for sentence in line.sentences():
-        for fact in facts:
-            if not (planned := _planned_steps(fact.text)) or not _speaks_of(sentence, fact):
-                continue
-            for a, b in clauses(sentence):
-                clause = sentence[a:b]
-                done = _TAKEN.search(clause) and not MAYBE_PLANNED.search(clause)
-                if done and planned & set(_STEP.findall(clause)):
+        said = [sentence[a:b] for a, b in clauses(sentence)]
+        done = [c for c in said if _TAKEN.search(c) and not MAYBE_PLANNED.search(c)]
+        for fact in facts if done else ():
+            planned = _planned_steps(fact.text, now)
+            numbers = quantities(fact.text)
+            for clause in done if planned and _speaks_of(sentence, fact) else ():
+                others = [q for q in quantities(clause) if not any(same(q, n) for n in numbers)]
+                if not others and planned & set(_STEP.findall(clause)):
                     message = f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(clause)}"
-                    yield Finding("plan_as_done", message, line.place)
-                    break
+                    found.setdefault(fact.id, Finding("plan_as_done", message, line.place))
+    return found
 
 
-def _planned_steps(text: str) -> set[str]:
-    """The steps that a fact plans and does not also call done."""
-    said = [text[a:b] for a, b in clauses(text)]
-    planned = {step for c in said if PLANNED.search(c) for step in _STEP.findall(c)}
-    done = {step for c in said if not PLANNED.search(c) for step in _STEP.findall(c)}
+def _planned_steps(text: str, now: int | None) -> set[str]:
+    """The steps that a fact plans, or dates after the year `now`, and does not also call done."""
+    planned: set[str] = set()
+    done: set[str] = set()
+    for a, b in clauses(text):
+        years = [q.value for q in quantities(text[a:b]) if is_year(q)]
+        ahead = now is not None and any(year > now for year in years)
+        steps = planned if ahead or PLANNED.search(text[a:b]) else done
+        steps.update(_STEP.findall(text[a:b]))
     return planned - done
 
 

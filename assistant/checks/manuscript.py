@@ -162,12 +162,14 @@ def counted(line: Line) -> list[Quantity]:
 
 def is_own_count(text: str, quantity: Quantity) -> bool:
     """Whether a number counts what the text itself lists (三个方面), not what was achieved."""
-    spelt = not re.search(r"\d", quantity.text)
+    spelt, after = not re.search(r"\d", quantity.text), text[quantity.end :]
+    if spelt and quantity.unit == "年":  # 三年来, 三年行动
+        return bool(re.match("以?来|行动|规划|计划", after))
     return (
         spelt
         and quantity.value <= 10
         and quantity.unit in ("个", "项", "条", "类", "件", "大")
-        and bool(_OWN_COUNT.search(text[quantity.end :]))
+        and bool(_OWN_COUNT.search(after))
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checks.manuscript import Line, Manuscript, counted, is_year
+from assistant.checks.manuscript import Manuscript, counted, is_year
 from assistant.figures import plain
 from assistant.numerals import Quantity, quantities, same
 from assistant.types import Brief, Fact, Finding
@@ -36,12 +36,20 @@ def unsupported(manuscript: Manuscript) -> Iterable[Finding]:
         return
     known = quantities(manuscript.own)
     written = [quantity for line in manuscript.body for quantity in counted(line)]
+    given = [
+        (pairs(_clause(fact.text, q)), q)
+        for fact in manuscript.facts
+        for q in quantities(fact.text)
+    ]
+    left = [(words, q) for words, q in given if not any(same(q, w) for w in written)]
     for line in manuscript.body:
         for quantity in counted(line):
-            if is_year(quantity) or supported(line.text, quantity, known):
+            words = pairs(_clause(line.text, quantity))
+            named = [q for around, q in given if around & words and _alike(quantity, q)]
+            if is_year(quantity) or supported(line.text, quantity, known, named):
                 continue
             message = f"“{quantity.text}”在所给事实中找不到依据，请核对"
-            meant = _meant(line, quantity, manuscript.facts, written)
+            meant = _meant(quantity, words, left)
             if meant:
                 message = f"“{quantity.text}”在所给事实中找不到依据，事实中是“{meant}”，请核对"
             fix = (quantity.text, meant) if meant else None
@@ -51,14 +59,19 @@ def unsupported(manuscript: Manuscript) -> Iterable[Finding]:
             yield Finding("unsupported_number", message, line.place)
 
 
-def supported(text: str, quantity: Quantity, known: Sequence[Quantity]) -> bool:
-    """Whether a number of a text is given, exactly or as its rough wording (近九成) allows."""
+def supported(
+    text: str, quantity: Quantity, known: Sequence[Quantity], named: Sequence[Quantity] = ()
+) -> bool:
+    """Whether a number of a text is given, exactly or as its rough wording (近九成) allows.
+
+    named: the known ones of its name; where there are any, a rough number is measured by them.
+    """
     if any(same(quantity, other) for other in known):
         return True
     value, unit, step = quantity.value, quantity.unit, _SLACK * quantity.value
     if unit == "成":
         value, unit, step = value * 10, "%", Decimal(10)
-    values = [k.value for k in known if unit in ("", k.unit)]
+    values = [k.value for k in named or known if unit in ("", k.unit)]
     before, after = text[: quantity.start], text[quantity.end :]
     if _NEAR.search(before):
         return any(value - step <= other <= value for other in values)
@@ -103,20 +116,30 @@ def _stated(fact: Fact, sentences: Sequence[str]) -> bool:
     return any(len(wanted & pairs(s)) >= _LEAST_SHARED * len(wanted) for s in sentences)
 
 
-def _meant(
-    line: Line, quantity: Quantity, facts: Sequence[Fact], written: Sequence[Quantity]
-) -> str:
-    """The one given number that this one must be, mistyped by one place; "" if none is sure."""
-    around = pairs(_clause(line.text, quantity))
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} == {"成", "%"}
+
+
+def _meant(quantity: Quantity, words: set[str], left: Sequence[tuple[set[str], Quantity]]) -> str:
+    """The one number left over that this one must be, mistyped by one place; "" if none is sure.
+
+    words: of its clause; a number with the very same digits needs no words in common.
+    """
     found = {
         other.text
-        for fact in facts
-        for other in quantities(fact.text)
-        if not any(same(other, w) for w in written)
-        and _mistyped(quantity, other)
-        and around & pairs(_clause(fact.text, other))
+        for around, other in left
+        if (_mistyped(quantity, other) and around & words) or _shifted(quantity, other)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def _shifted(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers have the same three digits or more, with the point elsewhere."""
+    return one.unit == other.unit and _digits(one) == _digits(other) and len(_digits(one)) > 2
+
+
+def _digits(quantity: Quantity) -> str:
+    return plain(quantity.value).replace(".", "").strip("0")
 
 
 def _mistyped(one: Quantity, other: Quantity) -> bool:
@@ -124,8 +147,7 @@ def _mistyped(one: Quantity, other: Quantity) -> bool:
     if one.unit != other.unit:
         return one.value == other.value and {one.unit, other.unit} == set(_PERCENT)
     first, second = plain(one.value), plain(other.value)
-    bare = first.replace(".", "").strip("0"), second.replace(".", "").strip("0")
-    if bare[0] == bare[1] and len(bare[0]) > 1:
+    if _digits(one) == _digits(other) and len(_digits(one)) > 1:
         return True
     if len(first) != len(second) or len(first) < 2:
         return False

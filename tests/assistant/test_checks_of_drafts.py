@@ -98,6 +98,32 @@ def test_a_plan_of_a_fact_written_as_done_is_named():
     assert "plan_as_done" not in kinds(draft("纺织产业园正在建设，计划2026年5月投产。"))
 
 
+def test_a_step_dated_after_the_text_is_planned():
+    table = {"organisation": "云溪县招商局", "period": "2025年", "length": [1, 4000]}
+    brief = brief_from_table(
+        "summary", {**table, "facts": [*FACTS, "储能项目占地210亩，2026年6月投产"]}
+    )
+    done = draft("储能项目占地210亩，已于2026年6月投产。", brief=brief)
+    assert "plan_as_done" in kinds(done, brief)
+    said = draft("储能项目占地210亩，2026年6月投产。", brief=brief)
+    assert "plan_as_done" not in kinds(said, brief)
+
+
+def test_what_is_done_beside_what_is_planned_is_no_plan():
+    facts = ["反馈问题7条，完成整改5条", "剩余2条2026年3月底前完成"]
+    text = "反馈问题7条，已完成整改5条，其余2条正按时序推进，2026年3月底前全部完成。"
+    assert check_text(text, FactSheet.from_lines(facts)) == ()
+    wrong = "反馈问题7条，完成整改5条。剩余2条已于2026年3月完成。"
+    assert [f.kind for f in check_text(wrong, FactSheet.from_lines(facts))] == ["plan_as_done"]
+
+
+def test_a_rough_number_is_measured_by_the_number_of_its_name():
+    facts = FactSheet.from_lines(["制造业占比66.1%，开工率59.7%"])
+    found = check_text("制造业占比66.1%，开工率59.7%，开工率超过六成。", facts)
+    assert [f.kind for f in found] == ["unsupported_number"]
+    assert check_text("制造业占比66.1%，开工率59.7%，制造业占比超过六成。", facts) == ()
+
+
 def test_a_past_plan_written_as_done_is_named():
     quote = "力争建立企业诉求台账，支持企业引荐上下游配套企业落户。"
     cited = Citation(1, "p1", "d1", "往年总结", (), quote)
