@@ -118,7 +118,7 @@ def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
     role = ""
     for number, paragraph in enumerate(paragraphs, 1):
         level, _ = structure.label_of(paragraph)
-        heading = bool(level) and len(paragraph) <= 45 and not paragraph.endswith(("；", "。"))
+        heading = bool(level) and len(paragraph) <= 45 and not re.search("。|；$", paragraph)
         if level == 1 or (heading and role != Role.PLAN):
             said = role_of_heading(paragraph.partition("。")[0])
             role = said.value if said else "" if level == 1 else role

@@ -11,7 +11,8 @@ from assistant.types import Finding
 
 _LEVELS = "县市区"
 _LEADERSHIP = re.compile(
-    "(?:在|按照)(?P<name>[\u4e00-\u9fff]{2,3}(?P<level>[县市区]))委(?:、[\u4e00-\u9fff]{0,3}[县市区]?政府)?的?[^，。]{0,8}(?:领导|部署|要求|关心|支持)"
+    "(?:在|按照)(?P<name>(?![\u4e00-\u9fff]{0,2}[届全])[\u4e00-\u9fff]{2,3}(?P<level>[县市区]))委"
+    "(?:、[\u4e00-\u9fff]{0,3}[县市区]?政府)?的?[^，。]{0,8}(?:领导|部署|要求|关心|支持)"
 )
 _OWN = re.compile("[\u4e00-\u9fff]{2}(?P<level>[县市区])(?!场)")
 _MY = re.compile("我(?P<level>[县市区])(?!们|域)")

@@ -30,6 +30,10 @@ _CLAIM = re.compile(
 _CLAIMING = re.compile("以下|下面|如下|我讲|讲|主要有|表现在|分别|抓好|做好|归纳")
 
 
+_WHOLE = 3  # headings of a series at least
+_SLIP = 2  # a count that is further off was not of this series
+
+
 def numbering(manuscript: Manuscript) -> Iterable[Finding]:
     """Headings and 一是… series out of order, and 三点意见 that are four."""
     yield from _headings(manuscript.body)
@@ -39,21 +43,27 @@ def numbering(manuscript: Manuscript) -> Iterable[Finding]:
 
 
 def _headings(lines: Sequence[Line]) -> Iterator[Finding]:
-    """Heading numbers that jump or repeat (一、二、四、); each level begins anew under a higher."""
+    """Heading numbers that jump or repeat (一、二、四、).
+
+    Under a higher heading a level begins anew, or goes on as in many policies; what comes behind
+    a whole series may be an annex with a series of its own.
+    """
     expected = {level: 1 for level, _ in _HEADINGS}
+    going_on = dict(expected)
     for line in lines:
         for level, pattern in _HEADINGS:
             if not (match := pattern.match(line.text)):
                 continue
             number = _value(match["n"])
-            if number != expected[level] and not (level > 1 and number == 1):
+            anew = number == 1 and (level > 1 or going_on[level] > _WHOLE)
+            if number not in (expected[level], going_on[level]) and not anew:
                 right = match[0].replace(match["n"], _like(match["n"], expected[level]))
                 follows = line.text[match.end() : match.end() + 6]
                 message = f"标题编号不连续：“{short(line.text)}”应为“{right}”"
                 yield Finding(
                     "numbering", message, line.place, (match[0] + follows, right + follows)
                 )
-            expected[level] = number + 1
+            expected[level] = going_on[level] = number + 1
             for lower in expected:
                 if lower > level:
                     expected[lower] = 1
@@ -111,7 +121,7 @@ def _claimed(lines: Sequence[Line]) -> Iterator[Finding]:
             claimed = _value(match["n"])
             behind = line.text[match.end() :]
             found = _following(behind, lines[index + 1 :], last=match.end() == len(line.text))
-            if found and found != claimed:
+            if found and 0 < abs(found - claimed) <= _SLIP:
                 message = f"前面说“{match[0].rstrip('：。')}”，后面列了 {found} 个"
                 yield Finding("numbering", message, line.place)
 

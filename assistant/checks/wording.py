@@ -9,7 +9,9 @@ from assistant.borrowing import PLACEHOLDER
 from assistant.checks.manuscript import Manuscript, short
 from assistant.types import Finding
 
-_MASK = re.compile(r"[*＊]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[○〇]{2,}")
+_MASK = re.compile(
+    r"[*＊]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|(?<![一二三四五六七八九])[○〇]{2,}(?!年)"
+)
 _MIN_REPEAT = 18
 
 
@@ -31,7 +33,7 @@ def repeats(manuscript: Manuscript) -> Iterable[Finding]:
     for line in manuscript.body:
         for text in line.sentences():
             bare = re.sub(r"^[一二三四五六七八九十]是|\W", "", text)
-            if len(bare) < _MIN_REPEAT:
+            if len(bare) < _MIN_REPEAT or not text.endswith(("。", "！", "？")):
                 continue
             if bare in first:
                 yield Finding("repeat", f"与{first[bare]}重复：{short(text)}", line.place)

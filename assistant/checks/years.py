@@ -26,6 +26,8 @@ _DEADLINE = re.compile(
 )
 _AS_OF = re.compile(r"(?:截至|截止)(?:到|于)?((?:19|20)\d{2})年(?=\d{1,2}月)")
 _CALLED = re.compile(r"(?P<word>去年|上年|今年|明年|来年)[（(](?:即)?(?P<year>(?:19|20)\d{2})年?")
+_LOOKS_AHEAD = re.compile("工作报告|讲话|要点|部署|计划|安排")
+_REVIEWS = re.compile("总结|述职|汇报")
 _OFFSETS = {"去年": -1, "上年": -1, "今年": 0, "明年": 1, "来年": 1}
 _COMPARED = re.compile(r"[比较自从由]|同期|以来|[—\-–至到]\s*$")
 _QUOTED = re.compile("《[^》]*》|“[^”]*”|〔[^〕]*〕")
@@ -35,7 +37,8 @@ def years(manuscript: Manuscript) -> Iterable[Finding]:
     """Years of the text that do not fit the year it is about; none where that is not known."""
     if manuscript.year is None:
         return
-    now, planned = manuscript.year, manuscript.year + (1 if manuscript.whole_year else 0)
+    now = manuscript.year - (1 if _looks_ahead(manuscript) else 0)
+    planned = now + (1 if manuscript.whole_year else 0)
     found: set[tuple[str, int]] = set()
     for line, year, meant, words in _stale(manuscript, now, planned):
         found.add((line.place, year))
@@ -87,6 +90,17 @@ def _stale(manuscript: Manuscript, now: int, planned: int) -> Iterator[tuple[Lin
             bases = {now, manuscript.dated or now}
             if year - offset not in bases:
                 yield line, year, now + offset, match[0]
+
+
+def _looks_ahead(manuscript: Manuscript) -> bool:
+    """Whether the year of the title is the one ahead: a work report of 2026 reviews 2025."""
+    ahead = _LOOKS_AHEAD.search(manuscript.title) and not _REVIEWS.search(manuscript.title)
+    return bool(ahead) and any(
+        line.heading
+        and (match := _OWN_HEADING.search(line.text))
+        and int(match[1]) + 1 == manuscript.year
+        for line in manuscript.body
+    )
 
 
 def _in_quotes(line: Line, position: int) -> bool:
