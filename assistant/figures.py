@@ -29,7 +29,7 @@ _COMPLETION = re.compile(
     r"完成[^，。；%％]{0,8}(?:目标|任务|计划)[^，。；%％]{0,14}(?<![\d.])(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _RELATIVE = re.compile(
-    "同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|最[高低多少]|每|单个|促成|压缩|第$|年$|月$"
+    "同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|最[高低多少]|每|单个|促成|压缩|面积|员工|成立|注册|总投资|第$|年$|月$"
 )
 _PART = re.compile("^(?:包括|其中|含)")
 _WHEN = re.compile(r"20\d{2}年|[今去明上]年|[上下]半年|[一二三四]季度|\d{1,2}月")
@@ -198,8 +198,11 @@ def figure_in(text: str) -> Figure | None:
 
 
 def _conflicts(facts: Sequence[Fact]) -> Iterator[tuple[str, Quantity, str, Quantity, str]]:
-    """Figures of one name and unit that differ: name, quantity and fact of either."""
-    first: dict[tuple[str, ...], tuple[Quantity, str]] = {}
+    """Figures of one name, unit and time that differ: name, quantity and fact of either.
+
+    A name with three values or more is one of several things (现有员工), none of them wrong.
+    """
+    stated: dict[tuple[str, ...], list[tuple[Quantity, str]]] = {}
     for fact in facts:
         for match in re.finditer("[^，；。]+", fact.text):
             clause, said = match[0], fact.text[: match.end()]
@@ -209,10 +212,14 @@ def _conflicts(facts: Sequence[Fact]) -> Iterator[tuple[str, Quantity, str, Quan
                 continue
             planned = "planned" if PLANNED.search(said) else "done"
             when = (_WHEN.findall(said) or [""])[-1]
-            key = (name, numbers[0].unit, planned, when)
-            one, before = first.setdefault(key, (numbers[0], fact.text))
-            if not same(one, numbers[0]):
-                yield name, one, before, numbers[0], fact.text
+            stated.setdefault((name, numbers[0].unit, planned, when), []).append(
+                (numbers[0], fact.text)
+            )
+    for (name, *_), found in stated.items():
+        one, first = found[0]
+        others = [(q, text) for q, text in found if not same(one, q)]
+        if len({quantity.value for quantity, _ in others}) == 1:
+            yield name, one, first, *others[0]
 
 
 def _clause_before(text: str, quantity: Quantity) -> str:
