@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import answering, drafting, outlining
+from assistant.past import PastSummary
 from assistant.settings import Settings
 from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
 from assistant.workspace import Workspace
@@ -80,13 +81,16 @@ class Assistant:
             document, passages, _ = worker.understand("like", like)
         return outlining.outline_like(brief, document, passages)
 
-    def draft(self, brief: Brief, outline: Outline | None = None) -> Iterator[drafting.Progress]:
+    def draft(
+        self, brief: Brief, outline: Outline | None = None, last: PastSummary | None = None
+    ) -> Iterator[drafting.Progress]:
         """Writes section by section; the last value holds the checked draft.
 
-        What is written is stored as it grows, so that stopping half-way keeps it.
+        last: last year's summary, whose plan the draft should answer. What is written is stored as
+        it grows, so that stopping half-way keeps it.
         """
         plan = outline or self.outline(brief)
-        for progress in drafting.write(brief, plan, self.library, self.writer):
+        for progress in drafting.write(brief, plan, self.library, self.writer, last):
             if progress.done:
                 self.workspace.save(progress.draft)
             yield progress

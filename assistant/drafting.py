@@ -11,6 +11,7 @@ from assistant import checking, facts, phrases
 from assistant.borrowing import Candidate, Tense, candidates
 from assistant.derived import derivable
 from assistant.kinds import DocumentKind, SectionKind, kind_for
+from assistant.past import PastSummary
 from assistant.perspective import Perspective, perspective
 from assistant.types import (
     Brief,
@@ -113,11 +114,13 @@ class Desk:
         """The same desk for another brief."""
         return self if brief == self.brief else Desk(brief, self._library, self.writer)
 
-    def finished(self, draft: Draft, remarks: Sequence[Finding] = ()) -> Draft:
+    def finished(
+        self, draft: Draft, remarks: Sequence[Finding] = (), last: PastSummary | None = None
+    ) -> Draft:
         """A draft with its sources and what the check finds, after the remarks of its writer."""
         draft = replace(draft, sources=_sources(draft, self._library))
-        found = (*remarks, *checking.check(draft, self.brief), *derivable(draft.facts))
-        return replace(draft, findings=found)
+        found = checking.check(draft, self.brief, self._library, last)
+        return replace(draft, findings=(*remarks, *found, *derivable(draft.facts)))
 
     def _references(self, plan: SectionPlan, section: SectionKind) -> list[Candidate]:
         """What past documents lend to a section, nearest to its theme and the focus first."""
@@ -146,9 +149,16 @@ class Desk:
 
 
 def write(
-    brief: Brief, outline: Outline, library: KnowledgeBase, writer: Writer
+    brief: Brief,
+    outline: Outline,
+    library: KnowledgeBase,
+    writer: Writer,
+    last: PastSummary | None = None,
 ) -> Iterator[Progress]:
-    """Writes a draft; each value holds all that is written so far, the last one is checked."""
+    """Writes a draft; each value holds all that is written so far, the last one is checked.
+
+    last: last year's summary, whose plan the check looks for answers to.
+    """
     desk = Desk(brief, library, writer)
     plans = outline.sections
     kinds = [desk.section_kind(plan.role) for plan in plans]
@@ -171,7 +181,7 @@ def write(
             message = "没有可写的内容：请补充这方面的事实，或导入更多往年材料"
             remarks.append(Finding("empty_section", message, f"“{plan.heading}”"))
     draft = replace(draft, sections=(*draft.sections, *_closing(desk.kind, desk.own)))
-    yield Progress(desk.finished(draft, remarks), len(plans), len(plans), "")
+    yield Progress(desk.finished(draft, remarks, last), len(plans), len(plans), "")
 
 
 def _empty(outline: Outline, desk: Desk) -> Draft:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.numerals import Quantity, quantities, same
+from assistant.tenses import PLANNED
 from assistant.types import Fact, Finding
 
 _TENTH = Decimal("0.1")
@@ -22,12 +23,16 @@ _GROWTH = re.compile(
     r"(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _DOWN = ("下降", "减少", "降低")
-_LAST = re.compile(r"(?:上年|去年)(?:同期)?(?:为|是|完成|实现|数)?[（(]?$")
+_LAST = re.compile(r"(?:上年|去年)(?:同期)?(?:为|是|的|完成|实现|数)?[（(]?$")
 _TARGET = re.compile(r"(?:目标|任务|计划)数?(?:为|是)?[（(]?$")
 _COMPLETION = re.compile(
     r"完成[^，。；%％]{0,8}(?:目标|任务|计划)[^，。；%％]{0,14}(?<![\d.])(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_RELATIVE = re.compile("同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|第$|年$|月$")
+_RELATIVE = re.compile(
+    "同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|最[高低多少]|每|单个|促成|压缩|面积|员工|成立|注册|总投资|第$|年$|月$"
+)
+_PART = re.compile("^(?:包括|其中|含)")
+_WHEN = re.compile(r"20\d{2}年|[今去明上]年|[上下]半年|[一二三四]季度|\d{1,2}月")
 _PERIODS = tuple(
     (re.compile(said), months)
     for said, months in (("上半年|二季度|半年", 6), ("一季度", 3), ("三季度", 9))
@@ -174,7 +179,7 @@ def findings(facts: Sequence[Fact]) -> list[Finding]:
 
 def figure_in(text: str) -> Figure | None:
     """The figure that a plain line states (到位内资98.7亿元，上年87.9亿元，同比增长12.3%)."""
-    numbers = quantities(text)
+    numbers = [n for n in quantities(text) if not _PART.search(_clause_before(text, n))]
     if not numbers or not numbers[0].unit:
         return None
     first = numbers[0]
@@ -193,17 +198,32 @@ def figure_in(text: str) -> Figure | None:
 
 
 def _conflicts(facts: Sequence[Fact]) -> Iterator[tuple[str, Quantity, str, Quantity, str]]:
-    """Figures of one name and unit that differ: name, quantity and fact of either."""
-    first: dict[tuple[str, str], tuple[Quantity, str]] = {}
+    """Figures of one name, unit and time that differ: name, quantity and fact of either.
+
+    A name with three values or more is one of several things (现有员工), none of them wrong.
+    """
+    stated: dict[tuple[str, ...], list[tuple[Quantity, str]]] = {}
     for fact in facts:
-        for clause in re.split("[，；。]", fact.text):
+        for match in re.finditer("[^，；。]+", fact.text):
+            clause, said = match[0], fact.text[: match.end()]
             numbers = quantities(clause)
             name = _AROUND_NAME.sub("", clause[: numbers[0].start]) if numbers else ""
             if len(name) < _LEAST_NAME or not numbers[0].unit or _RELATIVE.search(name):
                 continue
-            one, before = first.setdefault((name, numbers[0].unit), (numbers[0], fact.text))
-            if not same(one, numbers[0]):
-                yield name, one, before, numbers[0], fact.text
+            planned = "planned" if PLANNED.search(said) else "done"
+            when = (_WHEN.findall(said) or [""])[-1]
+            stated.setdefault((name, numbers[0].unit, planned, when), []).append(
+                (numbers[0], fact.text)
+            )
+    for (name, *_), found in stated.items():
+        one, first = found[0]
+        others = [(q, text) for q, text in found if not same(one, q)]
+        if len({quantity.value for quantity, _ in others}) == 1:
+            yield name, one, first, *others[0]
+
+
+def _clause_before(text: str, quantity: Quantity) -> str:
+    return re.split("[，；。]", text[: quantity.start])[-1]
 
 
 def _given_growth(figure: Figure) -> Derived | None:

@@ -77,6 +77,12 @@ def split(document_id: str, lines: Sequence[Line], kind: Kind) -> tuple[str, lis
     return text, passages
 
 
+def role_of_heading(heading: str) -> Role | None:
+    """What a heading says of the text below it; None if it says nothing."""
+    bare = _QUOTED.sub("", heading)
+    return next((role for role, pattern in _HEADING_ROLES if pattern.search(bare)), None)
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Spans of at most about 320 characters, cut between items, else between sentences."""
     if len(text) <= _MAX_CHARS:
@@ -125,9 +131,8 @@ def _role(line: Line, text: str, kind: Kind, index: int, count: int) -> Role:
     if kind is Kind.POLICY:
         return Role.CLAUSE
     for heading in reversed(line.path):
-        for role, pattern in _HEADING_ROLES:
-            if pattern.search(_QUOTED.sub("", heading)):
-                return role
+        if said := role_of_heading(heading):
+            return said
     if index == 0 and not line.path:
         return Role.OPENING
     if (

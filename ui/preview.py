@@ -17,6 +17,9 @@ _LEGEND = (
     ("fact", labels.LEGEND_FACT),
     ("blank", labels.LEGEND_PLACEHOLDER),
 )
+_GRAVE = frozenset(
+    {"unsupported_number", "unused_fact", "mask", "plan_as_done", "reversed", "concealed"}
+)
 
 
 def outline_editor(outline: Outline, made: str) -> str:
@@ -171,7 +174,7 @@ def findings(values: Sequence[Finding]) -> str:
 
 
 def _tone(kind: str) -> str:
-    return "bad" if kind in ("unsupported_number", "unused_fact", "mask") else "mild"
+    return "bad" if kind in _GRAVE else "mild"
 
 
 def download(draft_id: str) -> str:

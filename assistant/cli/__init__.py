@@ -7,7 +7,16 @@ from typing import Any
 
 import typer
 
-from assistant.cli import chinese, drafting, importing, library, preview, revising, service
+from assistant.cli import (
+    chinese,
+    drafting,
+    followup,
+    importing,
+    library,
+    preview,
+    revising,
+    service,
+)
 from assistant.cli.common import FAILED, USAGE, errors_shown
 from knowledge_base.offline import go_offline
 
@@ -33,6 +42,7 @@ for command in (
     revising.revise,
     revising.drafts,
     drafting.check,
+    followup.followup,
     preview.preview,
     service.serve,
     service.doctor,

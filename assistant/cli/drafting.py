@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +13,12 @@ from assistant.cli.common import (
     Json,
     errors_shown,
     opened_assistant,
+    opened_library,
     print_json,
     show_findings,
     wrong_usage,
 )
+from assistant.cli.followup import past_summary
 
 if TYPE_CHECKING:
     from assistant.types import Brief, Draft
@@ -37,6 +40,10 @@ def draft(
         Path | None,
         typer.Option("--continue", help="接着改：导出后又在 Word、WPS 里改过的 .docx"),
     ] = None,
+    last: Annotated[
+        str,
+        typer.Option("--last", metavar="FILE_OR_ID", help="去年的总结：文件，或资料库编号"),
+    ] = "",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
@@ -46,9 +53,9 @@ def draft(
     if output and output.suffix.lower() != ".docx":
         wrong_usage(f"输出文件应以 .docx 结尾：{output}")
     if file:
-        made = _continued(file, output, given=bool(kind or brief or facts or like))
+        made = _continued(file, output, given=bool(kind or brief or facts or like or last))
     else:
-        made = _drafted(_task(kind, brief, facts), like, output)
+        made = _drafted(_task(kind, brief, facts), like, last, output)
     if as_json:
         from assistant.rendering import draft_table
 
@@ -79,10 +86,11 @@ def _task(kind: str, brief: Path | None, facts: Path | None) -> Brief:
     return task
 
 
-def _drafted(task: Brief, like: Path | None, output: Path | None) -> Draft:
+def _drafted(task: Brief, like: Path | None, last: str, output: Path | None) -> Draft:
     """A new draft, written while telling how far it is."""
     with opened_assistant() as assistant:
-        for progress in assistant.draft(task, assistant.outline(task, like)):
+        past = past_summary(last, assistant.library) if last else None
+        for progress in assistant.draft(task, assistant.outline(task, like), past):
             if progress.heading:
                 step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
                 typer.echo(step, err=True)
@@ -94,9 +102,7 @@ def _drafted(task: Brief, like: Path | None, output: Path | None) -> Draft:
 def _continued(file: Path, output: Path | None, *, given: bool) -> Draft:
     """A draft that was edited in Word, kept in the workspace. given: a kind, brief or facts."""
     if given:
-        wrong_usage(
-            "--continue 沿用原来的文种、任务书和事实，不能再给文种、--brief、--facts 或 --like"
-        )
+        wrong_usage("--continue 沿用原来的任务，不能再给文种、--brief、--facts、--like 或 --last")
     if output and output.resolve() == file.resolve():
         wrong_usage("-o 不能是正在接着改的文件，请另起一个文件名，以免盖掉手工的修改")
     with opened_assistant() as assistant:
@@ -113,19 +119,24 @@ def check(
         Path | None,
         typer.Option("--facts", help="事实清单：事实表 .xlsx、.csv，每行一条的文本，或任务书 JSON"),
     ] = None,
+    overlap: Annotated[
+        bool, typer.Option("--overlap", help="再逐段与资料库里的往年文稿比对，指出雷同")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """检查文稿：没有依据的数字、遗漏的事实、残留的遮盖符号、重复、编号。"""
+    """检查文稿：数字、年份、名称、计划写成完成、遗漏的事实、遮盖符号、重复、编号、标点。"""
     from assistant.checking import check_text
     from assistant.facts import fact_sheet_from_file
+    from assistant.rendering import finding_row
     from knowledge_base.readers import read
 
     with errors_shown():
         sheet = fact_sheet_from_file(facts) if facts else None
         text = "\n".join(block.text for block in read(file).blocks)
-    findings = check_text(text, sheet)
+    with opened_library() if overlap else nullcontext() as library:
+        findings = check_text(text, sheet, library)
     if as_json:
-        rows = [{"kind": f.kind, "message": f.message, "place": f.place} for f in findings]
+        rows = [finding_row(finding) for finding in findings]
         print_json({"file": str(file), "findings": rows})
     else:
         show_findings(findings)

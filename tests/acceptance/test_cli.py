@@ -15,9 +15,12 @@ import docx
 import pytest
 from shared import folder
 
+import knowledge_base.samples
+
 pytestmark = pytest.mark.acceptance
 SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "samples"
 COMMAND = Path(sys.executable).with_name("zhaoshang")
+SAMPLES = Path(knowledge_base.samples.__file__).parent
 FACTS = [
     "新签约亿元以上项目62个，协议总投资186.4亿元",
     "到位内资98.7亿元，同比增长12.3%，完成年度任务的103.9%",
@@ -278,6 +281,44 @@ def test_check_finds_an_altered_number(home, tmp_path):
         "findings"
     ]
     assert {f["kind"] for f in findings} == {"unsupported_number", "unused_fact"}
+
+
+def test_check_names_the_past_document_that_a_paragraph_was_copied_from(home, tmp_path):
+    past = (SAMPLES / "岚阳市投资促进局2023年工作总结.txt").read_text("utf-8").splitlines()
+    copied = next(line for line in past if len(line) > 150)
+    (tmp_path / "文稿.txt").write_text(f"云溪县2025年工作总结\n{copied}\n", encoding="utf-8")
+    plain = answer(home, "check", tmp_path / "文稿.txt")["findings"]
+    assert "overlap" not in {f["kind"] for f in plain}
+    findings = answer(home, "check", tmp_path / "文稿.txt", "--overlap")["findings"]
+    (found,) = [f for f in findings if f["kind"] == "overlap"]
+    assert "岚阳市投资促进局2023年工作总结" in found["message"]
+
+
+def test_last_years_plan_is_answered_from_a_file_or_the_library(home, tmp_path):
+    (tmp_path / "facts.txt").write_text(
+        "新签约亿元以上项目49个\n到位省外资金60亿元，上年61.9亿元\n", encoding="utf-8"
+    )
+    past = SAMPLES / "青岭县招商服务中心2025年工作总结.docx"
+    report = answer(home, "followup", past, "--facts", tmp_path / "facts.txt")
+    statuses = {item["target"]: item["status"] for item in report["items"]}
+    assert (statuses["40个"], statuses["67亿元"]) == ("done", "under_way")
+    assert "unmentioned" in statuses.values()
+    assert {f["kind"] for f in report["findings"]} == {"unanswered", "published"}
+    documents = answer(home, "library")["documents"]
+    (number,) = [d["id"] for d in documents if d["title"] == "青岭县招商服务中心2025年工作总结"]
+    assert answer(home, "followup", number, "--facts", tmp_path / "facts.txt") == report
+    missing = run(home, "followup", "没有这份", "--facts", tmp_path / "facts.txt")
+    assert missing.returncode == 1
+    assert "没有这份" in missing.stderr
+    assert "Traceback" not in missing.stderr
+
+
+def test_a_draft_names_what_last_years_plan_leaves_open(home, tmp_path):
+    brief = {"organisation": "青岭县招商服务中心", "period": "2026年", "facts": FACTS}
+    (tmp_path / "brief.json").write_text(json.dumps(brief), encoding="utf-8")
+    past = SAMPLES / "青岭县招商服务中心2025年工作总结.docx"
+    report = answer(home, "draft", "summary", "--brief", tmp_path / "brief.json", "--last", past)
+    assert "unanswered" in {f["kind"] for f in report["findings"]}
 
 
 def test_doctor_reports_a_sound_installation(home):

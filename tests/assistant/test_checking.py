@@ -54,6 +54,24 @@ def test_a_repeated_sentence_is_found():
     assert kinds(text + "\n" + text, None) == ["repeat"]
 
 
+def test_years_in_old_figures_are_no_masks():
+    assert kinds("二〇〇四年六月十六日，二○二五年度。", None) == []
+
+
+def test_a_work_report_reviews_the_year_before_its_title():
+    text = "2026年政府工作报告\n一、2025年工作回顾\n成效明显。\n二、2026年工作安排\n抓好落实。"
+    assert kinds(text, None) == []
+    assert kinds(text.replace("政府工作报告", "招商工作总结"), None) == ["stale_year"] * 2
+
+
+def test_numbers_may_go_on_or_begin_anew_under_a_higher_heading():
+    text = (
+        "一、总体要求\n（一）思想。\n（二）原则。\n二、任务\n（三）招商。\n三、保障\n（一）组织。"
+    )
+    assert kinds(text, None) == []
+    assert kinds(text.replace("（三）招商", "（四）招商"), None) == ["numbering"]
+
+
 def test_broken_numbering_is_found():
     assert kinds("一、成效\n二、做法\n四、打算", None) == ["numbering"]
     assert kinds("一、成效\n（一）甲\n（二）乙\n二、做法\n（一）丙", None) == []
