@@ -16,7 +16,8 @@ _BREAK_IN_LATIN = re.compile("(?<=[!-~])[ ]*[\t-\r\x85\u2028\u2029]+[ ]*(?=[!-~]
 _BREAK = re.compile("[ ]*[\t-\r\x85\u2028\u2029]+[ ]*")
 # Word takes these from the Latin font unless the run says otherwise: “”‘’—…·×℃①→ and the like.
 _AMBIGUOUS = re.compile("[\u00a1-\u00bf\u00d7\u00f7\u2010-\u2bff]")
-_PLACEHOLDER = re.compile("(×+)")
+# ×× 亿元, ×%; but not 3×4.
+_PLACEHOLDER = re.compile(r"(××+|(?<!\d)×|×(?!\d))")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*0?(\d{1,2})\s*[月./-]\s*0?(\d{1,2})\s*日?")
 
 
@@ -45,7 +46,10 @@ def needs_east_asian_hint(text: str) -> bool:
 
 
 def placeholder_parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of text in order, each with whether it is a placeholder (one or more ×)."""
+    """The parts of text in order, each with whether it is a placeholder (one or more ×).
+
+    A × between two digits is a sign of multiplication.
+    """
     for index, part in enumerate(_PLACEHOLDER.split(text)):
         if part:
             yield part, index % 2 == 1

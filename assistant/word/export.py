@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
 import docx
-from docx.document import Document
+from docx.text.paragraph import Paragraph
 
 from assistant.errors import ExportError
 from assistant.types import Draft, DraftKind
+from assistant.word.blanks import refuse_blanks
 from assistant.word.characters import printable, printed_date, width
-from assistant.word.evidence import Evidence
-from assistant.word.layout import STANDARD, Layout
-from assistant.word.package import empty_package
-from assistant.word.paragraphs import add_body, add_line, add_page_numbers, add_signature
+from assistant.word.comments import Comments
+from assistant.word.options import ExportOptions
+from assistant.word.package import empty_package, repacked
+from assistant.word.paragraphs import Pen, add_body, add_line, add_page_numbers, add_signature
+from assistant.word.properties import PROGRAM, describe
 from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style
 from assistant.word.titles import title_lines
 
-_PROGRAM = "招商文稿助手"
-# The longest core property that python-docx takes.
-_PROPERTY_CHARACTERS = 255
+_DEFAULT = ExportOptions()
 # A last paragraph of up to this many lines goes to the next page with the signature.
 _CARRIED_LINES = 8
 _CURES = {
@@ -41,14 +40,16 @@ _CURES = {
 }
 
 
-def export(draft: Draft, target: Path | BinaryIO, *, layout: Layout = STANDARD) -> None:
+def export(draft: Draft, target: Path | BinaryIO, options: ExportOptions = _DEFAULT) -> None:
     """Write draft to target as .docx, in the layout of GB/T 9704-2012 unless told otherwise.
 
     target: a path, replaced whole or not touched at all, or a stream open for writing bytes.
-    Characters that cannot be printed are dropped. Raises ExportError if target cannot be
-    written; its message says what to do.
+    Characters that cannot be printed are dropped. Raises ExportError, whose message says what to
+    do, if target cannot be written, or if a clean copy is asked for and placeholders are left.
     """
-    content = _docx(draft, layout)
+    if options.clean and not options.allow_blanks:
+        refuse_blanks(draft)
+    content = _docx(draft, options, datetime.now().astimezone())
     try:
         if isinstance(target, Path):
             _replace(target, content)
@@ -61,86 +62,54 @@ def export(draft: Draft, target: Path | BinaryIO, *, layout: Layout = STANDARD) 
         raise ExportError(f"{name}：{cure}。") from error
 
 
-def _docx(draft: Draft, layout: Layout) -> bytes:
+def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     """The bytes of the finished file."""
-    package = empty_package(layout, application=_PROGRAM, properties=_labels(draft, layout))
-    document = docx.Document(io.BytesIO(package))
-    _describe(document, draft, layout)
-    _add_opening(document, draft, layout)
-    evidence, last = Evidence.of(draft), None
-    for heading, section in draft.headed():
-        if heading:
-            level = 1 if section.level == 1 else 2
-            add_line(document, [heading], heading_style(level))
-        for content in section.paragraphs:
-            last = add_body(document, content, evidence, layout) or last
+    document = docx.Document(io.BytesIO(empty_package(options.layout, application=PROGRAM)))
+    describe(document, draft, options, made_at)
+    comments = None if options.clean else Comments(document, draft, made_at)
+    pen = Pen(document, options.layout, comments)
+    _add_opening(pen, draft)
+    last = _add_sections(pen, draft)
     if draft.kind is not DraftKind.SPEECH:
         if last is not None:
             # A signature should not stand alone on a page. LibreOffice carries a kept paragraph
             # over whole, so a long one would leave a hole.
-            lines = width(last.text) / layout.characters_per_line
+            lines = width(last.text) / pen.layout.characters_per_line
             if lines <= _CARRIED_LINES:
                 last.paragraph_format.keep_with_next = True
-        organisation = printable(draft.organisation).strip()
-        add_signature(document, organisation, printed_date(draft.date), layout)
-    add_page_numbers(document, layout)
+        add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
+    add_page_numbers(pen)
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return repacked(stream.getvalue())
 
 
-def _add_opening(document: Document, draft: Draft, layout: Layout) -> None:
+def _add_opening(pen: Pen, draft: Draft) -> None:
     """Title, speaker and date of a speech, a blank line, and whom the document addresses."""
     title = printable(draft.title).strip()
     if title:
-        add_line(document, title_lines(title, layout.title_max_characters), TITLE)
+        add_line(pen, title_lines(title, pen.layout.title_max_characters), TITLE)
     speaker, date = printable(draft.speaker).strip(), printed_date(draft.date)
     if speaker:
-        add_line(document, [speaker], SUBTITLE)
+        add_line(pen, [speaker], SUBTITLE)
     if draft.kind is DraftKind.SPEECH and date:
-        add_line(document, [f"（{date}）"], SUBTITLE)
-    if document.paragraphs:
-        document.add_paragraph()
+        add_line(pen, [f"（{date}）"], SUBTITLE)
+    if pen.document.paragraphs:
+        pen.document.add_paragraph()
     recipient = printable(draft.recipient).strip().rstrip("：:")
     if recipient:
-        add_line(document, [f"{recipient}："], SALUTATION)
+        add_line(pen, [f"{recipient}："], SALUTATION)
 
 
-def _labels(draft: Draft, layout: Layout) -> dict[str, str]:
-    """Document properties that say the text was generated, and by what.
-
-    AIGC carries the fields of GB 45438-2025 for implicit labels (Label 1: generated); the
-    standard gives no form for .docx.
-    """
-    if not layout.generated_label:
-        return {}
-    label = {"Label": "1", "ContentProducer": _PROGRAM, "ProduceID": printable(draft.id)}
-    return {
-        "AIGC": json.dumps({"AIGC": label}, ensure_ascii=False),
-        "生成说明": _notice(draft),
-        "版式": layout.name,
-    }
-
-
-def _notice(draft: Draft) -> str:
-    writer = printable(draft.writer).strip() or "未注明"
-    return (
-        f"本文由{_PROGRAM}生成（写作方式：{writer}），须经人工核对后使用。"
-        "浅蓝底色的句子借鉴往年材料、尚未确认，黄色标记处待填写，批注注明每句的依据。"
-    )
-
-
-def _describe(document: Document, draft: Draft, layout: Layout) -> None:
-    """Core properties: what Word and the file browser show about the file."""
-    properties = document.core_properties
-    properties.title = printable(draft.title).strip()[:_PROPERTY_CHARACTERS]
-    properties.author = printable(draft.organisation).strip()[:_PROPERTY_CHARACTERS]
-    properties.last_modified_by = properties.author
-    properties.created = properties.modified = datetime.now(UTC)
-    properties.revision = 1
-    properties.language = "zh-CN"
-    if layout.generated_label:
-        properties.comments = _notice(draft)[:_PROPERTY_CHARACTERS]
+def _add_sections(pen: Pen, draft: Draft) -> Paragraph | None:
+    """Headings and body; returns the last paragraph of the body."""
+    last = None
+    for heading, section in draft.headed():
+        if heading:
+            add_line(pen, [heading], heading_style(1 if section.level == 1 else 2))
+        for content in section.paragraphs:
+            last = add_body(pen, content) or last
+    return last
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -44,8 +44,7 @@ class Layout:
 
     line: exact distance of body lines; character_spacing: added to each character of the body;
     headings: the fonts of levels 1, 2, 3, 4; reference_fill: RRGGBB behind sentences borrowed
-    from past documents; generated_label: write document properties that say the text was
-    generated (GB 45438-2025 asks for a label, but gives no form for .docx).
+    from past documents.
     """
 
     name: str
@@ -71,7 +70,6 @@ class Layout:
     page_number: PageNumber
     comment: Font
     reference_fill: str = "DEEAF6"
-    generated_label: bool = True
 
     @property
     def character_pitch(self) -> Length:
