@@ -22,6 +22,7 @@ from assistant.word.options import ExportOptions
 from assistant.word.package import empty_package, repacked
 from assistant.word.paragraphs import Pen, add_body, add_line, add_page_numbers, add_signature
 from assistant.word.properties import PROGRAM, describe
+from assistant.word.sources import add_sources_page
 from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style
 from assistant.word.titles import title_lines
 
@@ -78,6 +79,8 @@ def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
             if lines <= _CARRIED_LINES:
                 last.paragraph_format.keep_with_next = True
         add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
+    if options.sources_page:
+        add_sources_page(pen, draft)
     add_page_numbers(pen)
     stream = io.BytesIO()
     document.save(stream)

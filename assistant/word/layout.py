@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.shared import Length, Mm, Pt
 
@@ -43,8 +43,8 @@ class Layout:
     """The layout of a document. Another profile: dataclasses.replace(STANDARD, line=Pt(28)).
 
     line: exact distance of body lines; character_spacing: added to each character of the body;
-    headings: the fonts of levels 1, 2, 3, 4; reference_fill: RRGGBB behind sentences borrowed
-    from past documents.
+    headings: the fonts of levels 1, 2, 3, 4; source: of the list of sources; reference_fill:
+    RRGGBB behind sentences borrowed from past documents.
     """
 
     name: str
@@ -69,6 +69,8 @@ class Layout:
     signature_date_characters: int
     page_number: PageNumber
     comment: Font
+    source: Font
+    source_line: Length
     reference_fill: str = "DEEAF6"
 
     @property
@@ -128,4 +130,7 @@ STANDARD = Layout(
         mirrored=True,
     ),
     comment=Font("宋体", Pt(10.5), aliases=("SimSun",)),
+    # Ours: the list of sources is to be read, not to be sent.
+    source=replace(_FANGSONG, size=Pt(12)),
+    source_line=Pt(20),
 )

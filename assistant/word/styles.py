@@ -7,6 +7,7 @@ because a theme font wins over a named one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from docx.shared import Length, Pt, Twips
@@ -15,6 +16,7 @@ from assistant.word.layout import Font, Layout
 
 TITLE, SUBTITLE, SALUTATION, BODY = "Title", "Subtitle", "Salutation", "Body Text"
 SIGNATURE, DATE, LEAD = "Signature", "Date", "段首提要"
+PAGE_TITLE, SOURCE, SOURCE_HEADING = "附页标题", "来源", "来源小标题"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -29,7 +31,7 @@ def styles_xml(layout: Layout) -> str:
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
         ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
         f"{_defaults(layout)}{_text_styles(layout)}{_heading_styles(layout)}"
-        f"{_footer_style(layout)}{_comment_styles(layout)}</w:styles>"
+        f"{_page_styles(layout)}{_footer_style(layout)}{_comment_styles(layout)}</w:styles>"
     )
 
 
@@ -61,9 +63,9 @@ def _text_styles(layout: Layout) -> str:
     title = f'<w:snapToGrid w:val="0"/>{_exact(layout.title_line)}<w:jc w:val="center"/>'
     lead = _run(layout.lead, layout)
     return (
-        _paragraph("Title", "Title", title, _run(layout.title, layout, spaced=False), BODY)
-        + _paragraph("Subtitle", "Subtitle", _CENTRE, _run(layout.subtitle, layout), BODY)
-        + _paragraph("Salutation", "Salutation", _LEFT, "", BODY)
+        _paragraph("Title", "Title", title, _run(layout.title, layout, spaced=False), "BodyText")
+        + _paragraph("Subtitle", "Subtitle", _CENTRE, _run(layout.subtitle, layout), "BodyText")
+        + _paragraph("Salutation", "Salutation", _LEFT, "", "BodyText")
         + _paragraph("BodyText", "Body Text", _indent(layout), "")
         + _paragraph("Signature", "Signature", _RIGHT, "")
         + _paragraph("Date", "Date", _RIGHT, "")
@@ -79,9 +81,34 @@ def _heading_styles(layout: Layout) -> str:
             f"heading {level}",
             f'<w:keepNext/>{_indent(layout)}<w:outlineLvl w:val="{level - 1}"/>',
             _run(font, layout),
-            BODY,
+            "BodyText",
         )
         for level, font in enumerate(layout.headings, 1)
+    )
+
+
+def _page_styles(layout: Layout) -> str:
+    """Of the pages behind the text."""
+    title = (
+        f'<w:keepNext/><w:snapToGrid w:val="0"/>{_exact(layout.title_line)}{_CENTRE}'
+        '<w:outlineLvl w:val="0"/>'
+    )
+    source = (
+        f'<w:snapToGrid w:val="0"/>{_exact(layout.source_line)}{_hanging(layout.source)}{_LEFT}'
+    )
+    heading = replace(layout.headings[0], size=layout.source.size)
+    return (
+        _paragraph(
+            "PageTitle", PAGE_TITLE, title, _run(layout.title, layout, spaced=False), "BodyText"
+        )
+        + _paragraph("Source", SOURCE, source, _run(layout.source, layout, spaced=False))
+        + _paragraph(
+            "SourceHeading",
+            SOURCE_HEADING,
+            f"<w:keepNext/>{source}",
+            _run(heading, layout, spaced=False),
+            "Source",
+        )
     )
 
 
@@ -117,10 +144,10 @@ _LEFT, _CENTRE, _RIGHT = (f'<w:jc w:val="{side}"/>' for side in ("left", "center
 def _paragraph(
     style_id: str, name: str, paragraph: str, run: str, after: str = "", *, default: bool = False
 ) -> str:
-    """A paragraph style; after: the style of the paragraph that Enter starts."""
-    kind = ' w:default="1"' if default else ""
+    """A paragraph style; after: the id of the style of the paragraph that Enter starts."""
+    kind = ' w:default="1"' if default else "" if name.isascii() else ' w:customStyle="1"'
     base = "" if default else '<w:basedOn w:val="Normal"/>'
-    following = f'<w:next w:val="{after.replace(" ", "")}"/>' if after else ""
+    following = f'<w:next w:val="{after}"/>' if after else ""
     properties = f"<w:rPr>{run}</w:rPr>" if run else ""
     return (
         f'<w:style w:type="paragraph"{kind} w:styleId="{style_id}"><w:name w:val="{name}"/>'
@@ -153,6 +180,11 @@ def _indent(layout: Layout) -> str:
     count = layout.indent_characters
     first = twips(Length(count * layout.character_pitch))
     return f'<w:ind w:firstLineChars="{count * 100}" w:firstLine="{first}"/>'
+
+
+def _hanging(font: Font) -> str:
+    """Room for a number before a line, under which the next lines do not run."""
+    return f'<w:ind w:left="{twips(font.size) * 2}" w:hanging="{twips(font.size) * 2}"/>'
 
 
 def quoted(text: str) -> str:
