@@ -98,9 +98,9 @@ class Assistant:
 
         options: None for a copy to work on, in the layout of the settings.
         """
-        from assistant.word import ExportOptions, export
+        from assistant.word import ExportOptions, export, profile
 
-        export(draft, target, options or ExportOptions())
+        export(draft, target, options or ExportOptions(profile(self.settings.word_profile)))
 
 
 def _file_name(title: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from assistant.cli import chinese, drafting, importing, library, service
+from assistant.cli import chinese, drafting, exporting, importing, library, service
 from assistant.cli.common import FAILED, USAGE, errors_shown
 from knowledge_base.offline import go_offline
 
@@ -31,6 +31,7 @@ for command in (
     library.measures,
     drafting.draft,
     drafting.check,
+    exporting.export,
     service.serve,
     service.doctor,
 ):

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli import exporting
 from assistant.cli.common import (
     Json,
     errors_shown,
@@ -28,6 +29,12 @@ def draft(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
+    profile: exporting.Profile = "",
+    clean: exporting.Clean = False,
+    allow_blanks: exporting.AllowBlanks = False,
+    sources: exporting.Sources = False,
+    no_label: exporting.NoLabel = False,
+    template: exporting.Template = None,
     as_json: Json = False,
 ) -> None:
     """按任务书起草文稿，导出 Word。"""
@@ -42,25 +49,29 @@ def draft(
             task = replace(task, facts=task.facts.with_more(more))
     except BriefError as error:
         wrong_usage(str(error))
-    if output and output.suffix.lower() != ".docx":
-        wrong_usage(f"输出文件应以 .docx 结尾：{output}")
+    choices = (profile, clean, allow_blanks, sources, no_label, template)
+    if output:
+        exporting.check_output(output)
+    elif any(choices):
+        wrong_usage("--profile、--clean 等导出选项要和 -o 一起用")
+    options = exporting.word_options(*choices)
     with opened_assistant() as assistant:
         for progress in assistant.draft(task):
             if progress.heading:
                 step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
                 typer.echo(step, err=True)
         made = progress.draft
-        if output:
-            assistant.export(made, output)
-    if as_json:
-        from assistant.rendering import draft_table
+        # Printed first: what was written is not lost when the export fails.
+        if as_json:
+            from assistant.rendering import draft_table
 
-        print_json(draft_table(made))
-        return
-    typer.echo(made.text)
-    show_findings(made.findings)
-    if output:
-        typer.echo(f"已导出 {output}", err=True)
+            print_json(draft_table(made))
+        else:
+            typer.echo(made.text)
+            show_findings(made.findings)
+        if output:
+            assistant.export(made, output, options)
+            typer.echo(f"已导出 {output}", err=True)
 
 
 def check(
