@@ -70,7 +70,8 @@ def opened(value: Draft, options: ExportOptions | None = None) -> Document:
 def parts(value: Draft, options: ExportOptions | None = None) -> dict[str, etree._Element]:
     """The XML parts of the Word file, parsed, by name."""
     with zipfile.ZipFile(io.BytesIO(exported(value, options))) as archive:
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+        names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        return {name: etree.fromstring(archive.read(name)) for name in names}
 
 
 def texts(value: Draft, options: ExportOptions | None = None) -> list[str]:

@@ -32,9 +32,12 @@ def word_options(
     from assistant.errors import SettingsError
     from assistant.word import ExportOptions
     from assistant.word import profile as layout_named
+    from assistant.word.template import open_template
 
     with errors_shown():
         name = profile or load_settings().word_profile
+        if template:
+            open_template(template)
     try:
         layout = layout_named(name)
     except SettingsError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count
@@ -16,6 +16,7 @@ from docx.text.run import Run
 from assistant.types import Draft, Source
 from assistant.word.characters import needs_east_asian_hint, printable
 from assistant.word.evidence import Evidence
+from assistant.word.styles import COMMENT, COMMENT_MARK
 
 AUTHOR, INITIALS = "招商文稿助手", "招商"
 
@@ -27,9 +28,11 @@ class Comments:
     with a comment on each sentence the time grows with the square of the length.
     """
 
-    def __init__(self, document: Document, draft: Draft, made_at: datetime) -> None:
-        """made_at: local time, since Word shows the hour as it stands in the file."""
-        self._document = document
+    def __init__(
+        self, document: Document, styles: Mapping[str, str], draft: Draft, made_at: datetime
+    ) -> None:
+        """styles: ids by name; made_at: local, since Word shows the hour that the file names."""
+        self._document, self._styles = document, styles
         self._evidence = Evidence.of(draft)
         self._date = made_at.replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -51,25 +54,27 @@ class Comments:
         number = next(self._ids)
         attributes = {"id": str(number), "author": AUTHOR, "date": self._date}
         comment = _element("comment", **attributes, initials=INITIALS)
-        comment.extend(_paragraph(line, first=index == 0) for index, line in enumerate(lines))
+        for line in lines:
+            comment.append(self._paragraph(line, first=line is lines[0]))
         self._root.append(comment)
         runs[0].mark_comment_range(runs[-1], number)
+        # python-docx names a style that a template may call otherwise.
+        reference = runs[-1]._r.getnext().getnext()
+        reference.style = self._styles[COMMENT_MARK]
 
-
-def _paragraph(line: str, *, first: bool) -> BaseOxmlElement:
-    paragraph, properties = _element("p"), _element("pPr")
-    properties.append(_element("pStyle", val="CommentText"))
-    paragraph.append(properties)
-    if first:
-        paragraph.append(
-            _run(_element("annotationRef"), _element("rStyle", val="CommentReference"))
-        )
-    text = _element("t")
-    text.text = printable(line)
-    text.set(qn("xml:space"), "preserve")
-    hint = _element("rFonts", hint="eastAsia")
-    paragraph.append(_run(text, *([hint] if needs_east_asian_hint(line) else [])))
-    return paragraph
+    def _paragraph(self, line: str, *, first: bool) -> BaseOxmlElement:
+        paragraph, properties = _element("p"), _element("pPr")
+        properties.append(_element("pStyle", val=self._styles[COMMENT]))
+        paragraph.append(properties)
+        if first:
+            mark = _element("rStyle", val=self._styles[COMMENT_MARK])
+            paragraph.append(_run(_element("annotationRef"), mark))
+        text = _element("t")
+        text.text = printable(line)
+        text.set(qn("xml:space"), "preserve")
+        hint = [_element("rFonts", hint="eastAsia")] if needs_east_asian_hint(line) else []
+        paragraph.append(_run(text, *hint))
+        return paragraph
 
 
 def _run(content: BaseOxmlElement, *properties: BaseOxmlElement) -> BaseOxmlElement:

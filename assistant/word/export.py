@@ -23,7 +23,9 @@ from assistant.word.package import empty_package, repacked
 from assistant.word.paragraphs import Pen, add_body, add_line, add_page_numbers, add_signature
 from assistant.word.properties import PROGRAM, describe
 from assistant.word.sources import add_sources_page
-from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style
+from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style, style_ids
+from assistant.word.template import measured, open_template
+from assistant.word.template_styles import adopted
 from assistant.word.titles import title_lines
 
 _DEFAULT = ExportOptions()
@@ -65,10 +67,17 @@ def export(draft: Draft, target: Path | BinaryIO, options: ExportOptions = _DEFA
 
 def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     """The bytes of the finished file."""
-    document = docx.Document(io.BytesIO(empty_package(options.layout, application=PROGRAM)))
+    if options.template:
+        document, tail = open_template(options.template)
+        styles = adopted(document, options.layout)
+        layout = measured(document, styles, options.layout)
+    else:
+        package = empty_package(options.layout, application=PROGRAM)
+        document, tail, layout = docx.Document(io.BytesIO(package)), (), options.layout
+        styles = style_ids(document.styles.element)
     describe(document, draft, options, made_at)
-    comments = None if options.clean else Comments(document, draft, made_at)
-    pen = Pen(document, options.layout, comments)
+    comments = None if options.clean else Comments(document, styles, draft, made_at)
+    pen = Pen(document, layout, styles, comments)
     _add_opening(pen, draft)
     last = _add_sections(pen, draft)
     if draft.kind is not DraftKind.SPEECH:
@@ -79,6 +88,8 @@ def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
             if lines <= _CARRIED_LINES:
                 last.paragraph_format.keep_with_next = True
         add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
+    for element in tail:
+        document.element.body.insert_element_before(element, "w:sectPr")
     if options.sources_page:
         add_sources_page(pen, draft)
     add_page_numbers(pen)
@@ -95,10 +106,11 @@ def _add_opening(pen: Pen, draft: Draft) -> None:
     speaker, date = printable(draft.speaker).strip(), printed_date(draft.date)
     if speaker:
         add_line(pen, [speaker], SUBTITLE)
-    if draft.kind is DraftKind.SPEECH and date:
-        add_line(pen, [f"（{date}）"], SUBTITLE)
-    if pen.document.paragraphs:
-        pen.document.add_paragraph()
+    date_line = f"（{date}）" if draft.kind is DraftKind.SPEECH and date else ""
+    if date_line:
+        add_line(pen, [date_line], SUBTITLE)
+    if title or speaker or date_line:
+        pen.paragraph()
     recipient = printable(draft.recipient).strip().rstrip("：:")
     if recipient:
         add_line(pen, [f"{recipient}："], SALUTATION)

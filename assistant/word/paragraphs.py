@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -19,25 +19,32 @@ from assistant.types import Paragraph as DraftParagraph
 from assistant.word.characters import needs_east_asian_hint, placeholder_parts, printable, width
 from assistant.word.comments import Comments
 from assistant.word.layout import Layout
-from assistant.word.styles import BODY, DATE, LEAD, SIGNATURE, twips
+from assistant.word.styles import BASE, BODY, DATE, FOOTER, LEAD, SIGNATURE, twips
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
     """What is written with: the document, its measures, and the marks of a copy to work on.
 
-    comments: where the sources of sentences go; None for a copy to be sent, in which
-    placeholders and borrowed sentences are not marked either.
+    styles: their ids in this document by our names; comments: where the sources of sentences
+    go; None for a copy to be sent, in which placeholders and borrowed sentences are not marked.
     """
 
     document: Document
     layout: Layout
+    styles: Mapping[str, str]
     comments: Comments | None
+
+    def paragraph(self, style: str = BASE) -> Paragraph:
+        """An empty paragraph at the end of the document."""
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.styles[style]
+        return paragraph
 
 
 def add_line(pen: Pen, lines: Sequence[str], style: str) -> Paragraph:
     """A paragraph in a style; lines are parted by line breaks inside it."""
-    paragraph = pen.document.add_paragraph(style=style)
+    paragraph = pen.paragraph(style)
     for number, line in enumerate(lines):
         if number:
             paragraph.add_run().add_break(WD_BREAK.LINE)
@@ -53,10 +60,10 @@ def add_body(pen: Pen, content: DraftParagraph) -> Paragraph | None:
     lead = printable(content.lead).strip()
     if not lead and not printable(content.text).strip():
         return None
-    paragraph = pen.document.add_paragraph(style=BODY)
+    paragraph = pen.paragraph(BODY)
     marked, empty = pen.comments is not None, not lead
     if lead:
-        add_text(paragraph, f"{lead}。", style=LEAD, marked=marked)
+        add_text(paragraph, f"{lead}。", style=pen.styles[LEAD], marked=marked)
     for sentence in content.sentences:
         borrowed = marked and sentence.source.type == "passage"
         # Text pasted with its own indent (two wide spaces) would be indented twice.
@@ -74,14 +81,16 @@ def add_text(
 ) -> list[Run]:
     """text as runs at the end of paragraph, on a ground of fill (RRGGBB).
 
-    marked: placeholders are yellow instead.
+    style: the id of a character style; marked: placeholders are yellow instead.
     """
     runs = []
     text = printable(text)
     for part, is_placeholder in placeholder_parts(text) if marked else [(text, False)]:
         if not part:
             continue
-        run = paragraph.add_run(part, style)
+        run = paragraph.add_run(part)
+        if style:
+            run._r.style = style
         if needs_east_asian_hint(part):
             run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
         if is_placeholder:
@@ -96,7 +105,7 @@ def add_signature(pen: Pen, organisation: str, date: str) -> None:
     """A blank line, the organisation and the date; a missing one is left out."""
     if not organisation and not date:
         return
-    pen.document.add_paragraph().paragraph_format.keep_with_next = True
+    pen.paragraph().paragraph_format.keep_with_next = True
     right = signature_indents(organisation, date, pen.layout)
     for text, style, indent in zip((organisation, date), (SIGNATURE, DATE), right, strict=True):
         if text:
@@ -126,20 +135,32 @@ def signature_indents(organisation: str, date: str, layout: Layout) -> tuple[Len
 
 
 def add_page_numbers(pen: Pen) -> None:
-    """Page numbers in the footers: on the outer side if mirrored, else centred."""
-    section, layout = pen.document.sections[0], pen.layout
-    if layout.page_number.mirrored:
-        _number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT, layout)
-        _number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, layout)
-    else:
-        _number(section.footer, WD_ALIGN_PARAGRAPH.CENTER, layout)
+    """Page numbers in the footers: on the outer side if mirrored, else centred.
+
+    A template's own footers stay as they are.
+    """
+    section, mirrored = pen.document.sections[0], pen.layout.page_number.mirrored
+    edges = section._sectPr.xpath("w:footerReference | w:headerReference")
+    if any(edge.tag == qn("w:footerReference") for edge in edges):
+        return
+    settings = pen.document.settings
+    if mirrored and not edges:
+        settings.odd_and_even_pages_header_footer = True
+    odd = WD_ALIGN_PARAGRAPH.CENTER
+    if mirrored and settings.odd_and_even_pages_header_footer:
+        odd = WD_ALIGN_PARAGRAPH.RIGHT
+        _number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, pen)
+    _number(section.footer, odd, pen)
+    if section.different_first_page_header_footer:
+        _number(section.first_page_footer, odd, pen)
 
 
-def _number(footer: _Footer, side: WD_ALIGN_PARAGRAPH, layout: Layout) -> None:
+def _number(footer: _Footer, side: WD_ALIGN_PARAGRAPH, pen: Pen) -> None:
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
+    paragraph._p.style = pen.styles[FOOTER]
     paragraph.alignment = side
-    number = layout.page_number
+    number = pen.layout.page_number
     if side is not WD_ALIGN_PARAGRAPH.CENTER:
         edge = "left" if side is WD_ALIGN_PARAGRAPH.LEFT else "right"
         indent = paragraph._p.get_or_add_pPr().get_or_add_ind()

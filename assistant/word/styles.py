@@ -10,13 +10,17 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Pt, Twips
 
 from assistant.word.layout import Font, Layout
 
-TITLE, SUBTITLE, SALUTATION, BODY = "Title", "Subtitle", "Salutation", "Body Text"
+BASE, TITLE, SUBTITLE = "Normal", "Title", "Subtitle"
+SALUTATION, BODY = "Salutation", "Body Text"
 SIGNATURE, DATE, LEAD = "Signature", "Date", "段首提要"
 PAGE_TITLE, SOURCE, SOURCE_HEADING = "附页标题", "来源", "来源小标题"
+FOOTER, COMMENT, COMMENT_MARK = "footer", "annotation text", "annotation reference"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -36,15 +40,23 @@ def styles_xml(layout: Layout) -> str:
 
 
 def heading_style(level: int) -> str:
-    """The name of the style of a heading, as python-docx knows it. level: 1..4."""
-    return f"Heading {level}"
+    """The name of the style of a heading. level: 1..4."""
+    return f"heading {level}"
+
+
+def style_ids(styles: BaseOxmlElement) -> dict[str, str]:
+    """The ids of the styles by their names. styles: the root of word/styles.xml."""
+    return {
+        str(style.find(qn("w:name")).get(qn("w:val"))): str(style.get(qn("w:styleId")))
+        for style in styles.iterchildren(qn("w:style"))
+    }
 
 
 def _defaults(layout: Layout) -> str:
     # Without widow control a page holds its 22 lines whatever paragraphs end on it.
     paragraph = f'<w:widowControl w:val="0"/>{_exact(layout.line)}<w:jc w:val="both"/>'
     return (
-        _paragraph("Normal", "Normal", paragraph, _run(layout.body, layout), default=True)
+        _paragraph("Normal", BASE, paragraph, _run(layout.body, layout), default=True)
         + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
         '<w:unhideWhenUsed/></w:style><w:style w:type="table" w:default="1"'
@@ -63,12 +75,12 @@ def _text_styles(layout: Layout) -> str:
     title = f'<w:snapToGrid w:val="0"/>{_exact(layout.title_line)}<w:jc w:val="center"/>'
     lead = _run(layout.lead, layout)
     return (
-        _paragraph("Title", "Title", title, _run(layout.title, layout, spaced=False), "BodyText")
-        + _paragraph("Subtitle", "Subtitle", _CENTRE, _run(layout.subtitle, layout), "BodyText")
-        + _paragraph("Salutation", "Salutation", _LEFT, "", "BodyText")
-        + _paragraph("BodyText", "Body Text", _indent(layout), "")
-        + _paragraph("Signature", "Signature", _RIGHT, "")
-        + _paragraph("Date", "Date", _RIGHT, "")
+        _paragraph("Title", TITLE, title, _run(layout.title, layout, spaced=False), "BodyText")
+        + _paragraph("Subtitle", SUBTITLE, _CENTRE, _run(layout.subtitle, layout), "BodyText")
+        + _paragraph("Salutation", SALUTATION, _LEFT, "", "BodyText")
+        + _paragraph("BodyText", BODY, _indent(layout), "")
+        + _paragraph("Signature", SIGNATURE, _RIGHT, "")
+        + _paragraph("Date", DATE, _RIGHT, "")
         + f'<w:style w:type="character" w:customStyle="1" w:styleId="Lead"><w:name w:val="{LEAD}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{lead}</w:rPr></w:style>'
     )
@@ -78,7 +90,7 @@ def _heading_styles(layout: Layout) -> str:
     return "".join(
         _paragraph(
             f"Heading{level}",
-            f"heading {level}",
+            heading_style(level),
             f'<w:keepNext/>{_indent(layout)}<w:outlineLvl w:val="{level - 1}"/>',
             _run(font, layout),
             "BodyText",
@@ -118,7 +130,7 @@ def _footer_style(layout: Layout) -> str:
     # Half-width digits in the Chinese face: the same font for all characters.
     fonts = _fonts(number.font, layout, latin=number.font.name)
     return _paragraph(
-        "Footer", "footer", paragraph, f'{fonts}<w:spacing w:val="0"/>{_size(number.font)}'
+        "Footer", FOOTER, paragraph, f'{fonts}<w:spacing w:val="0"/>{_size(number.font)}'
     )
 
 
@@ -126,12 +138,12 @@ def _comment_styles(layout: Layout) -> str:
     paragraph = f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{_LEFT}'
     return (
         '<w:style w:type="character" w:styleId="CommentReference">'
-        '<w:name w:val="annotation reference"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f'<w:name w:val="{COMMENT_MARK}"/><w:basedOn w:val="DefaultParagraphFont"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:rPr>'
         f"{_size(layout.comment)}</w:rPr></w:style>"
         + _paragraph(
             "CommentText",
-            "annotation text",
+            COMMENT,
             paragraph,
             _run(layout.comment, layout, spaced=False),
         )

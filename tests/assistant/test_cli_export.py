@@ -101,3 +101,13 @@ def test_switches_of_the_export_need_an_output(run, tmp_path):
     status, _, err = run("draft", "summary", "--brief", brief, "--clean")
     assert status == 2
     assert "要和 -o 一起用" in err
+
+
+def test_a_wrong_template_is_named_before_anything_is_written(run, tmp_path):
+    brief, template = tmp_path / "任务书.json", tmp_path / "模板.docx"
+    brief.write_text("{}", "utf-8")
+    template.write_text("不是 Word 文件", "utf-8")
+    for command in (("export", FILLED.id), ("draft", "summary", "--brief", brief)):
+        status, out, err = run(*command, "-o", tmp_path / "总结.docx", "--template", template)
+        assert (status, out) == (1, "")
+        assert err == "模板 模板.docx 不是 Word 文件，请选 .docx。\n"
