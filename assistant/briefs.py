@@ -63,7 +63,7 @@ def brief_from_table(kind: str, table: Mapping[str, Any]) -> Brief:
     unknown = [name for name in table if name not in _NAMES and name != "kind"]
     if unknown:
         raise BriefError(f"任务书里不认识“{unknown[0]}”这一项，可用：{'、'.join(_NAMES)}")
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name in _TEXT_FIELDS:
         value = table.get(name) or ""
         if not isinstance(value, (str, int, float)):

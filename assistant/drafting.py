@@ -110,6 +110,7 @@ def _empty(
         writer=writer,
         id=uuid.uuid4().hex[:12],
         brief=brief,
+        attachments=brief.attachments,
     )
 
 

@@ -26,6 +26,10 @@ def draft(
         Path | None,
         typer.Option("--facts", help="事实表 .xlsx、.csv，或每行一条的文本；加在任务书的事实之后"),
     ] = None,
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option("--attach", help="附件：.xlsx、.csv 成表，.docx、.txt 成文；可以给几个"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
@@ -38,6 +42,7 @@ def draft(
     as_json: Json = False,
 ) -> None:
     """按任务书起草文稿，导出 Word。"""
+    from assistant.attachments import attachments_from_file
     from assistant.briefs import brief_from_file
     from assistant.errors import BriefError
     from assistant.facts import fact_sheet_from_file
@@ -47,6 +52,8 @@ def draft(
         if facts:
             more = fact_sheet_from_file(facts, task.period)
             task = replace(task, facts=task.facts.with_more(more))
+        attached = [found for path in attach or () for found in attachments_from_file(path)]
+        task = replace(task, attachments=tuple(attached))
     except BriefError as error:
         wrong_usage(str(error))
     choices = (profile, clean, allow_blanks, sources, no_label, template)

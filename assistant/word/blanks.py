@@ -36,6 +36,14 @@ def _printed(draft: Draft) -> Iterator[tuple[str, str]]:
             yield f"“{name}”第{number}段", paragraph.text
     yield "落款", draft.organisation
     yield "日期", draft.date
+    for attachment in draft.attachments:
+        name = f"附件“{attachment.title}”"
+        yield "附件名称", attachment.title
+        for number, text in enumerate(attachment.paragraphs, 1):
+            yield f"{name}第{number}段", text
+        for number, row in enumerate(attachment.rows, 1):
+            for cell in row:
+                yield f"{name}表第{number}行", cell
 
 
 def _blanks(text: str) -> Iterator[str]:

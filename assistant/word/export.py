@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from assistant.errors import ExportError
 from assistant.types import Draft, DraftKind
+from assistant.word.attachments import add_attachment_list, add_attachments
 from assistant.word.blanks import refuse_blanks
 from assistant.word.characters import printable, printed_date, width
 from assistant.word.comments import Comments
@@ -27,6 +28,7 @@ from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style, st
 from assistant.word.template import measured, open_template
 from assistant.word.template_styles import adopted
 from assistant.word.titles import title_lines
+from assistant.word.turning import turn_page
 
 _DEFAULT = ExportOptions()
 # A last paragraph of up to this many lines goes to the next page with the signature.
@@ -80,6 +82,7 @@ def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     pen = Pen(document, layout, styles, comments)
     _add_opening(pen, draft)
     last = _add_sections(pen, draft)
+    add_attachment_list(pen, draft)
     if draft.kind is not DraftKind.SPEECH:
         if last is not None:
             # A signature should not stand alone on a page. LibreOffice carries a kept paragraph
@@ -90,7 +93,9 @@ def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
         add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
     for element in tail:
         document.element.body.insert_element_before(element, "w:sectPr")
+    add_attachments(pen, draft)
     if options.sources_page:
+        turn_page(pen, landscape=False)
         add_sources_page(pen, draft)
     add_page_numbers(pen)
     stream = io.BytesIO()

@@ -43,7 +43,8 @@ class Layout:
     """The layout of a document. Another profile: dataclasses.replace(STANDARD, line=Pt(28)).
 
     line: exact distance of body lines; character_spacing: added to each character of the body;
-    headings: the fonts of levels 1, 2, 3, 4; source: of the list of sources; reference_fill:
+    headings: the fonts of levels 1, 2, 3, 4; table_sizes: of type, the largest that fits is
+    taken; source: of the list of sources; reference_fill:
     RRGGBB behind sentences borrowed from past documents.
     """
 
@@ -69,6 +70,7 @@ class Layout:
     signature_date_characters: int
     page_number: PageNumber
     comment: Font
+    table_sizes: tuple[Length, ...]
     source: Font
     source_line: Length
     reference_fill: str = "DEEAF6"
@@ -130,6 +132,8 @@ STANDARD = Layout(
         mirrored=True,
     ),
     comment=Font("宋体", Pt(10.5), aliases=("SimSun",)),
+    # [P] 小四, and smaller where a table would not fit the page.
+    table_sizes=(Pt(12), Pt(10.5), Pt(9)),
     # Ours: the list of sources is to be read, not to be sent.
     source=replace(_FANGSONG, size=Pt(12)),
     source_line=Pt(20),

@@ -62,6 +62,10 @@ def _changed(old: Any, new: Any, entry: str) -> Any:
         return _by_level(old, new, entry)
     if isinstance(old, Length):
         return _length(new, entry)
+    if isinstance(old, tuple) and isinstance(old[0] if old else "", Length):
+        if isinstance(new, list) and new:
+            return tuple(_length(part, entry) for part in new)
+        raise _wrong(entry, '应是一组长度，如 ["12 pt", "9 pt"]')
     if isinstance(old, tuple):
         if isinstance(new, list) and all(isinstance(part, str) for part in new):
             return tuple(_text(part, entry) for part in new)

@@ -19,7 +19,9 @@ from assistant.word.layout import Font, Layout
 BASE, TITLE, SUBTITLE = "Normal", "Title", "Subtitle"
 SALUTATION, BODY = "Salutation", "Body Text"
 SIGNATURE, DATE, LEAD = "Signature", "Date", "段首提要"
-PAGE_TITLE, SOURCE, SOURCE_HEADING = "附页标题", "来源", "来源小标题"
+ATTACHMENT_LIST, ATTACHMENT, PAGE_TITLE = "附件说明", "附件标识", "附页标题"
+TABLE, TABLE_HEADER = "表格文字", "表头"
+SOURCE, SOURCE_HEADING = "来源", "来源小标题"
 FOOTER, COMMENT, COMMENT_MARK = "footer", "annotation text", "annotation reference"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -109,10 +111,22 @@ def _page_styles(layout: Layout) -> str:
         f'<w:snapToGrid w:val="0"/>{_exact(layout.source_line)}{_hanging(layout.source)}{_LEFT}'
     )
     heading = replace(layout.headings[0], size=layout.source.size)
+    table = f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{_LEFT}'
+    mark = _run(layout.headings[0], layout)
+    table_run, head_run = (
+        _run(replace(font, size=layout.table_sizes[0]), layout, spaced=False)
+        for font in (layout.body, layout.headings[0])
+    )
     return (
         _paragraph(
             "PageTitle", PAGE_TITLE, title, _run(layout.title, layout, spaced=False), "BodyText"
         )
+        + _paragraph("AttachmentList", ATTACHMENT_LIST, _LEFT, "")
+        + _paragraph(
+            "Attachment", ATTACHMENT, f"<w:keepNext/>{_LEFT}", _run(layout.headings[0], layout)
+        )
+        + _paragraph("TableText", TABLE, table, table_run)
+        + _paragraph("TableHeader", TABLE_HEADER, table, head_run)
         + _paragraph("Source", SOURCE, source, _run(layout.source, layout, spaced=False))
         + _paragraph(
             "SourceHeading",

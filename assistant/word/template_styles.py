@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from assistant.word.layout import Layout
 from assistant.word.styles import (
+    ATTACHMENT,
     BASE,
     BODY,
     DATE,
@@ -44,6 +45,7 @@ _OTHER_NAMES = {
     heading_style(2): ("二级标题", "公文二级标题", "标题 2", "标题2"),
     heading_style(3): ("三级标题", "公文三级标题", "标题 3", "标题3"),
     heading_style(4): ("四级标题", "公文四级标题", "标题 4", "标题4"),
+    ATTACHMENT: ("附件",),
     PAGE_TITLE: ("附件标题",),
 }
 _OWN_BASE = "公文基准"

@@ -44,7 +44,8 @@ def test_every_profile_makes_a_file_with_its_measures(name):
 def test_a_profile_changes_what_it_names_and_nothing_else():
     layout = changed(
         'line = "28 pt"\ntop_margin = "30.5 mm"\npage_number.mirrored = false\n'
-        'headings.2 = { bold = true }\nbody.aliases = ["甲", "乙"]\ntitle_max_characters = 18'
+        'headings.2 = { bold = true }\nbody.aliases = ["甲", "乙"]\ntitle_max_characters = 18\n'
+        'table_sizes = ["11 pt"]'
     )
     headings = list(STANDARD.headings)
     headings[1] = replace(headings[1], bold=True)
@@ -56,6 +57,7 @@ def test_a_profile_changes_what_it_names_and_nothing_else():
         headings=tuple(headings),
         body=replace(STANDARD.body, aliases=("甲", "乙")),
         title_max_characters=18,
+        table_sizes=(Pt(11),),
     )
 
 
@@ -80,6 +82,8 @@ def test_an_unknown_name_lists_the_known_ones():
         ('body.name = "仿\\u0001宋"', "mine.body.name", "一行文字"),
         ("body.aliases = '仿宋'", "mine.body.aliases", "一组名字"),
         ("body.bold = 1", "mine.body.bold", "true 或 false"),
+        ("table_sizes = []", "mine.table_sizes", "12 pt"),
+        ("table_sizes = [12]", "mine.table_sizes", "28 pt"),
         ("headings.5.bold = true", "mine.headings.5", "1、2、3、4"),
         ("headings = 3", "mine.headings", "一组设置"),
         ("indent_characters = -1", "mine.indent_characters", "正整数"),
