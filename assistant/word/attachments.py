@@ -50,15 +50,11 @@ def add_attachments(pen: Pen, draft: Draft) -> None:
 
 def _add_attachment(pen: Pen, label: str, title: str, attachment: Attachment) -> None:
     rows = _rows(attachment)
-    layout, fitted = pen.layout, None
-    if rows:
-        upright = layout.page_width - layout.left_margin - layout.right_margin
-        turned = layout.page_height - layout.top_margin - layout.bottom_margin
-        fitted = plan(rows, Length(upright), Length(turned), layout.table_sizes)
+    fitted = plan(rows, pen.layout) if rows else None
     turn_page(pen, landscape=fitted is not None and fitted.landscape)
     add_line(pen, [label], ATTACHMENT).paragraph_format.page_break_before = True
     pen.paragraph()
-    add_line(pen, title_lines(title, layout.title_max_characters), PAGE_TITLE)
+    add_line(pen, title_lines(title, pen.layout.title_max_characters), PAGE_TITLE)
     pen.paragraph()
     for text in attachment.paragraphs:
         line = printable(text).strip()

@@ -43,9 +43,9 @@ class Layout:
     """The layout of a document. Another profile: dataclasses.replace(STANDARD, line=Pt(28)).
 
     line: exact distance of body lines; character_spacing: added to each character of the body;
-    headings: the fonts of levels 1, 2, 3, 4; table_sizes: of type, the largest that fits is
-    taken; source: of the list of sources; reference_fill:
-    RRGGBB behind sentences borrowed from past documents.
+    headings: the fonts of levels 1, 2, 3, 4; table_sizes: of type in tables, the largest that
+    fits is taken; table_small_sizes: for tables that fit only a page turned on its side; source:
+    of the list of sources; reference_fill: RRGGBB behind sentences borrowed from past documents.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Layout:
     page_number: PageNumber
     comment: Font
     table_sizes: tuple[Length, ...]
+    table_small_sizes: tuple[Length, ...]
     source: Font
     source_line: Length
     reference_fill: str = "DEEAF6"
@@ -134,6 +135,7 @@ STANDARD = Layout(
     comment=Font("宋体", Pt(10.5), aliases=("SimSun",)),
     # [P] 小四, and smaller where a table would not fit the page.
     table_sizes=(Pt(12), Pt(10.5), Pt(9)),
+    table_small_sizes=(Pt(7.5), Pt(6.5)),
     # Ours: the list of sources is to be read, not to be sent.
     source=replace(_FANGSONG, size=Pt(12)),
     source_line=Pt(20),

@@ -31,6 +31,7 @@ def add_sources_page(pen: Pen, draft: Draft) -> None:
         return
     title = add_line(pen, [_TITLE], PAGE_TITLE)
     title.paragraph_format.page_break_before = True
+    pen.paragraph()
     add_line(pen, [_NOTICE], SOURCE)
     for name, entries in groups:
         add_line(pen, [name], SOURCE_HEADING)

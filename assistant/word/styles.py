@@ -122,9 +122,7 @@ def _page_styles(layout: Layout) -> str:
             "PageTitle", PAGE_TITLE, title, _run(layout.title, layout, spaced=False), "BodyText"
         )
         + _paragraph("AttachmentList", ATTACHMENT_LIST, _LEFT, "")
-        + _paragraph(
-            "Attachment", ATTACHMENT, f"<w:keepNext/>{_LEFT}", _run(layout.headings[0], layout)
-        )
+        + _paragraph("Attachment", ATTACHMENT, f"<w:keepNext/>{_LEFT}", mark)
         + _paragraph("TableText", TABLE, table, table_run)
         + _paragraph("TableHeader", TABLE_HEADER, table, head_run)
         + _paragraph("Source", SOURCE, source, _run(layout.source, layout, spaced=False))

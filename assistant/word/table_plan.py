@@ -10,19 +10,23 @@ from typing import Literal
 from docx.shared import Length, Pt
 
 from assistant.word.characters import width
+from assistant.word.layout import Layout
 
 Side = Literal["left", "center", "right"]
 Rows = Sequence[Sequence[str]]
 
-PADDING = Pt(4)  # on each side of a cell
+PADDING = Pt(3)  # on each side of a cell
 _NUMBER = re.compile(r"[-+－−]?\d[\d,，]*(?:\.\d+)?(?: ?[%％‰]|个百分点|倍)?")
 _NO_VALUE = frozenset({"", "-", "—", "——", "/", "无", "×", "××"})
 # Numbers that are no quantities stand in the middle.
 _LABELS = re.compile("序号|编号|年份|年度|月份|代码|电话")
 _SHORT = 5.0  # characters: a column of such texts is centred
 # Text may be broken from this width on, a header from that, in characters.
-_BREAKABLE, _BREAKABLE_HEADER = 9.0, 4.0
+_BREAKABLE, _BREAKABLE_HEADER = 7.0, 4.0
 _UNBROKEN = re.compile(r"[!-~]+")
+# Another Latin font than Times New Roman may be so much wider; a number must not be broken for it.
+_WIDEST_LATIN = 1.3
+_LONGEST_WORD = 16.0  # an address of the web may be broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +39,26 @@ class TablePlan:
     landscape: bool
 
 
-def plan(rows: Rows, upright: Length, turned: Length, sizes: Sequence[Length]) -> TablePlan:
-    """The largest type at which no number is broken: on an upright page if one of the sizes fits.
+def plan(rows: Rows, layout: Layout) -> TablePlan:
+    """The largest type at which no number is broken, on an upright page if it is large enough.
 
-    rows: of equal length, the header first; upright, turned: how wide the text area is on either
-    page. A table that fits neither is squeezed onto the turned page at the smallest size.
+    rows: of equal length, the header first. A table that fits no page at all is squeezed onto a
+    turned one at the smallest size.
     """
+    upright = Length(layout.page_width - layout.left_margin - layout.right_margin)
+    turned = Length(layout.page_height - layout.top_margin - layout.bottom_margin)
+    small = (*layout.table_sizes, *layout.table_small_sizes)
     columns = list(zip(*rows, strict=True))
     needed = [_needed(column) for column in columns]
-    natural = [max(map(width, column)) for column in columns]
+    natural = [max(need, *map(width, column)) for need, column in zip(needed, columns, strict=True)]
     sides = tuple(_side(column) for column in columns)
-    for landscape, area in ((False, upright), (True, turned)):
+    for landscape, area, sizes in ((False, upright, layout.table_sizes), (True, turned, small)):
         for size in sizes:
             room = (area - 2 * PADDING * len(columns)) / size
             if sum(needed) <= room:
                 return TablePlan(size, _widths(needed, natural, area, size), sides, landscape)
-    size = sizes[-1]
     share = turned / sum(needed)
-    return TablePlan(size, tuple(Length(int(need * share)) for need in needed), sides, True)
+    return TablePlan(small[-1], tuple(Length(int(need * share)) for need in needed), sides, True)
 
 
 def _widths(
@@ -70,18 +76,15 @@ def _widths(
 def _needed(column: Sequence[str]) -> float:
     """The least width in characters: whole numbers and words, and texts on not too many lines."""
     header, *cells = column
-    least = max([min(width(header), _BREAKABLE_HEADER), _longest_word(header), 1.0])
+    least = max(min(width(header), _BREAKABLE_HEADER), _longest_word(header), 1.0)
     for cell in cells:
-        whole = width(cell)
-        if not _NUMBER.fullmatch(cell):
-            whole = max(min(whole, _BREAKABLE), _longest_word(cell))
-        least = max(least, whole)
-    # Fonts differ, and a number must not be broken for a hair.
-    return least + 0.3
+        least = max(least, min(width(cell), _BREAKABLE), _longest_word(cell))
+    return least
 
 
 def _longest_word(text: str) -> float:
-    return max((width(word) for word in _UNBROKEN.findall(text)), default=0.0)
+    words = (width(word) for word in _UNBROKEN.findall(text))
+    return min(_WIDEST_LATIN * max(words, default=0.0), _LONGEST_WORD)
 
 
 def _side(column: Sequence[str]) -> Side:
