@@ -111,7 +111,7 @@ def _page_styles(layout: Layout) -> str:
         f'<w:snapToGrid w:val="0"/>{_exact(layout.source_line)}{_hanging(layout.source)}{_LEFT}'
     )
     heading = replace(layout.headings[0], size=layout.source.size)
-    table = f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{_LEFT}'
+    table = f'<w:snapToGrid w:val="0"/>{_SINGLE}{_LEFT}'
     mark = _run(layout.headings[0], layout)
     table_run, head_run = (
         _run(replace(font, size=layout.table_sizes[0]), layout, spaced=False)
@@ -147,7 +147,7 @@ def _footer_style(layout: Layout) -> str:
 
 
 def _comment_styles(layout: Layout) -> str:
-    paragraph = f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{_LEFT}'
+    paragraph = f'<w:snapToGrid w:val="0"/>{_SINGLE}{_LEFT}'
     return (
         '<w:style w:type="character" w:styleId="CommentReference">'
         f'<w:name w:val="{COMMENT_MARK}"/><w:basedOn w:val="DefaultParagraphFont"/>'
@@ -162,6 +162,7 @@ def _comment_styles(layout: Layout) -> str:
     )
 
 
+_SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 _LEFT, _CENTRE, _RIGHT = (f'<w:jc w:val="{side}"/>' for side in ("left", "center", "right"))
 
 

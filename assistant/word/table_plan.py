@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Literal
 
 from docx.shared import Length, Pt
@@ -31,11 +32,16 @@ _LONGEST_WORD = 16.0  # an address of the web may be broken
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """size: of the type; widths: of the columns; sides: where each column's cells stand."""
+    """size: of the type; widths: of the columns; sides: where each column's cells stand.
+
+    indents: what is free beside the longest cell of a column of numbers, on one side, so that
+    they stand right and yet below the middle of their header.
+    """
 
     size: Length
     widths: tuple[Length, ...]
     sides: tuple[Side, ...]
+    indents: tuple[Length, ...]
     landscape: bool
 
 
@@ -56,9 +62,18 @@ def plan(rows: Rows, layout: Layout) -> TablePlan:
         for size in sizes:
             room = (area - 2 * PADDING * len(columns)) / size
             if sum(needed) <= room:
-                return TablePlan(size, _widths(needed, natural, area, size), sides, landscape)
-    share = turned / sum(needed)
-    return TablePlan(small[-1], tuple(Length(int(need * share)) for need in needed), sides, True)
+                widths = _widths(needed, natural, area, size)
+                free = map(_indent, columns, sides, widths, repeat(size))
+                return TablePlan(size, widths, sides, tuple(free), landscape)
+    squeezed = tuple(Length(int(need * turned / sum(needed))) for need in needed)
+    return TablePlan(small[-1], squeezed, sides, (Length(0),) * len(columns), True)
+
+
+def _indent(column: Sequence[str], side: Side, wide: Length, size: Length) -> Length:
+    if side != "right":
+        return Length(0)
+    longest = max(map(width, column[1:])) * _WIDEST_LATIN * size
+    return Length(max(0, int((wide - 2 * PADDING - longest) / 2)))
 
 
 def _widths(

@@ -38,13 +38,18 @@ def _row(pen: Pen, cells: Sequence[str], plan: TablePlan, *, header: bool) -> st
     height = round(twips(plan.size) * _ROW_HEIGHT)
     repeated = "<w:tblHeader/>" if header else ""
     style = pen.styles[TABLE_HEADER if header else TABLE]
-    content = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/>'
-        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-        f'<w:jc w:val="{"center" if header else side}"/></w:pPr>'
-        f"{_runs(pen, cell, plan)}</w:p></w:tc>"
-        for cell, width, side in zip(cells, plan.widths, plan.sides, strict=True)
-    )
+    content = ""
+    for cell, width, side, indent in zip(cells, plan.widths, plan.sides, plan.indents, strict=True):
+        place = f'<w:jc w:val="{side}"/>'
+        if header:
+            place = '<w:jc w:val="center"/>'
+        elif indent:
+            place = f'<w:ind w:right="{twips(indent)}"/>{place}'
+        content += (
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/>'
+            f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr>'
+            f"{_runs(pen, cell, plan)}</w:p></w:tc>"
+        )
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>'
         f"{repeated}</w:trPr>{content}</w:tr>"

@@ -29,6 +29,7 @@ _TYPES = "[Content_Types].xml"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _MACROS = re.compile(rb"macroEnabled|vbaProject", re.I)
+_LEFTOVER = re.compile("/(?:stylesWithEffects|thumbnail|attachedTemplate)$")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _PAGE = (
     *("page_width", "page_height"),
@@ -46,6 +47,7 @@ def open_template(path: Path) -> tuple[Document, Sequence[BaseOxmlElement]]:
     document = _opened(path)
     tail = _take_place(document)
     _drop_comments(document, tail)
+    _drop_leftovers(document)
     return document, tail
 
 
@@ -114,6 +116,20 @@ def _drop_comments(document: Document, tail: Sequence[BaseOxmlElement]) -> None:
         for comment in list(document.comments):
             if str(comment.comment_id) not in kept:
                 comment._comment_elm.getparent().remove(comment._comment_elm)
+
+
+def _drop_leftovers(document: Document) -> None:
+    """Drops what would contradict the new text or reach out of the file.
+
+    A second copy of the styles that old versions of Word wrote, the picture of the template's
+    first page, and the address of the template that this one was made from.
+    """
+    settings = document.part._settings_part
+    for place in (document.part.rels, document.part.package.rels, settings.rels):
+        for key in [key for key, relation in place.items() if _LEFTOVER.search(relation.reltype)]:
+            del place[key]
+    for element in settings.element.findall(qn("w:attachedTemplate")):
+        settings.element.remove(element)
 
 
 def measured(document: Document, styles: Mapping[str, str], layout: Layout) -> Layout:

@@ -59,6 +59,10 @@ def adopted(document: Document, layout: Layout) -> dict[str, str]:
     leaves the typeface to Word, ours rest on a base of ours.
     """
     root = document.styles.element
+    # Else commas and full stops may be drawn in the middle of their squares.
+    for language in root.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang"):
+        if not language.get(qn("w:eastAsia"), "").startswith("zh"):
+            language.set(qn("w:eastAsia"), "zh-CN")
     theirs = {_name(style).lower(): style for style in root.iterchildren(qn("w:style"))}
     ours = list(parse_xml(styles_xml(layout).encode()).iterchildren(qn("w:style")))
     base = _base(root, next(style for style in ours if _name(style) == BASE))

@@ -127,6 +127,14 @@ def test_numbers_stand_right_labels_in_the_middle_and_text_left():
     assert sides(table, 1) == ["CENTER", "LEFT", "RIGHT", "CENTER", "CENTER"]
 
 
+def test_numbers_stand_below_the_middle_of_a_wide_header():
+    narrow = plan((("县区", "数"), ("清河县", "5"), ("桐溪县", "12")), STANDARD)
+    assert narrow.sides == ("center", "right")
+    free = narrow.widths[1] - 2 * narrow.indents[1]
+    assert narrow.indents[0] == 0
+    assert 12700 * 12 < free < 12700 * 30
+
+
 def test_the_unit_stands_right_above_the_table_and_stays_with_it():
     unit = paragraph(opened(with_attachments(TABLE)), "单位：亿元")
     assert unit.alignment.name == "RIGHT"

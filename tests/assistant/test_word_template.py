@@ -15,6 +15,7 @@ from assistant.errors import ExportError
 from assistant.types import DraftKind
 from assistant.word import ExportOptions
 
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
 
 
@@ -205,6 +206,29 @@ def test_the_label_joins_the_properties_that_the_template_has(template):
     ids = [int(number) for number in properties.xpath("*/@pid")]
     assert len(set(ids)) == len(ids) == 3
     assert properties.tag == f"{{{space}/custom-properties}}Properties"
+
+
+def test_what_contradicts_the_text_or_leads_out_of_the_file_is_dropped(template):
+    def attached(document):
+        settings = document.part._settings_part
+        key = settings.relate_to(
+            "file:///C:/模板.dotx", f"{RELATIONS}/attachedTemplate", is_external=True
+        )
+        settings.element.insert(
+            0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{key}"/>')
+        )
+
+    file = template(attached)
+    with zipfile.ZipFile(file) as archive:
+        assert "word/stylesWithEffects.xml" in archive.namelist()
+    with zipfile.ZipFile(io.BytesIO(exported(FILLED, options(file)))) as archive:
+        text = b"".join(map(archive.read, archive.namelist()))
+        assert not {"word/stylesWithEffects.xml", "docProps/thumbnail.jpeg"} & set(
+            archive.namelist()
+        )
+    assert b"attachedTemplate" not in text
+    language = parts(FILLED, options(file))["word/styles.xml"].find(f".//{W}lang")
+    assert language.get(f"{W}eastAsia") == "zh-CN"
 
 
 def retyped(file, old, new):
