@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Not allowed in XML 1.0 (controls, surrogates, U+FFFE, U+FFFF), or invisible and able to change
 # what a reader sees (direction marks, zero-width spaces, byte-order marks).
@@ -60,9 +61,10 @@ def width(text: str) -> float:
 
     Latin capitals and spaces are taken as in Times New Roman.
     """
-    return sum(_width(character) for character in text)
+    return sum(map(_width, text))
 
 
+@lru_cache(4096)
 def _width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA":
         return 1.0

@@ -20,39 +20,47 @@ _BORDERS = "".join(map(_LINE.format, ("top", "left", "bottom", "right", "insideH
 
 def add_table(pen: Pen, rows: Rows, plan: TablePlan) -> None:
     """A table at the end of the document. rows: printable texts, the header first."""
-    # As one piece of text: element by element, python-docx takes minutes for a long table.
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in plan.widths)
-    body = "".join(_row(pen, row, plan, header=number == 0) for number, row in enumerate(rows))
+    header, *body = rows
+    content = _row(pen, header, plan, _cell_starts(pen, plan, header=True), "<w:tblHeader/>")
+    starts = _cell_starts(pen, plan, header=False)
+    content += "".join(_row(pen, row, plan, starts) for row in body)
     padding = twips(PADDING)
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(map(twips, plan.widths))}"'
         f' w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{padding}" w:type="dxa"/>'
         f'<w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{content}</w:tbl>"
     )
     pen.document.element.body.insert_element_before(table, "w:sectPr")
 
 
-def _row(pen: Pen, cells: Sequence[str], plan: TablePlan, *, header: bool) -> str:
-    height = round(twips(plan.size) * _ROW_HEIGHT)
-    repeated = "<w:tblHeader/>" if header else ""
+def _cell_starts(pen: Pen, plan: TablePlan, *, header: bool) -> list[str]:
+    """What stands in each cell of a row before its text."""
     style = pen.styles[TABLE_HEADER if header else TABLE]
-    content = ""
-    for cell, width, side, indent in zip(cells, plan.widths, plan.sides, plan.indents, strict=True):
-        place = f'<w:jc w:val="{side}"/>'
-        if header:
-            place = '<w:jc w:val="center"/>'
-        elif indent:
-            place = f'<w:ind w:right="{twips(indent)}"/>{place}'
-        content += (
+    starts = []
+    for width, side, indent in zip(plan.widths, plan.sides, plan.indents, strict=True):
+        right = f'<w:ind w:right="{twips(indent)}"/>' if indent and not header else ""
+        starts.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/>'
-            f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr>'
-            f"{_runs(pen, cell, plan)}</w:p></w:tc>"
+            f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{right}'
+            f'<w:jc w:val="{"center" if header else side}"/></w:pPr>'
         )
+    return starts
+
+
+def _row(
+    pen: Pen, cells: Sequence[str], plan: TablePlan, starts: Sequence[str], properties: str = ""
+) -> str:
+    height = round(twips(plan.size) * _ROW_HEIGHT)
+    content = "".join(
+        f"{start}{_runs(pen, cell, plan)}</w:p></w:tc>"
+        for start, cell in zip(starts, cells, strict=True)
+    )
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>'
-        f"{repeated}</w:trPr>{content}</w:tr>"
+        f"{properties}</w:trPr>{content}</w:tr>"
     )
 
 
