@@ -8,7 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
 from assistant.errors import ExportError
-from assistant.types import Attachment, Draft
+from assistant.types import Attachment, Draft, DraftKind
 from assistant.word.characters import printable
 from assistant.word.paragraphs import Pen, add_line
 from assistant.word.styles import ATTACHMENT, ATTACHMENT_LIST, BODY, PAGE_TITLE, TABLE
@@ -30,6 +30,8 @@ def add_attachment_list(pen: Pen, draft: Draft) -> None:
     pen.paragraph().paragraph_format.keep_with_next = True
     em, before = pen.layout.body.size, f"{_WORD}："
     start = pen.layout.indent_characters * em
+    # The signature should not stand alone on a page; a speech has none.
+    signed = draft.kind is not DraftKind.SPEECH and bool(draft.organisation or draft.date)
     for index, (number, title) in enumerate(names):
         label = before if index == 0 else ""
         text = f"{number} {printable(title).strip()}" if number else printable(title).strip()
@@ -39,6 +41,7 @@ def add_attachment_list(pen: Pen, draft: Draft) -> None:
         paragraph.paragraph_format.left_indent = Length(int(start + len(before) * em + room))
         hanging = len(label) * em + room
         paragraph.paragraph_format.first_line_indent = Length(-int(hanging))
+        paragraph.paragraph_format.keep_with_next = signed or None
 
 
 def add_attachments(pen: Pen, draft: Draft) -> None:

@@ -105,6 +105,15 @@ def test_a_speech_has_them_too():
     assert "附件：实施方案" in value.text
 
 
+def test_the_signature_goes_to_the_next_page_with_the_list_above_it():
+    def kept(value):
+        return paragraph(opened(value), "附件：实施方案").paragraph_format.keep_with_next
+
+    assert kept(with_attachments(TEXT))
+    assert kept(with_attachments(TEXT, kind=DraftKind.SPEECH)) is None
+    assert kept(with_attachments(TEXT, organisation="", date="")) is None
+
+
 def cells(table):
     return [[cell.text for cell in row.cells] for row in table.rows]
 

@@ -10,7 +10,7 @@ WITH_SOURCES = ExportOptions(sources_page=True)
 
 def page(value, options=WITH_SOURCES):
     """The lines of the page of sources."""
-    lines = texts(value, options)
+    lines = [line for line in texts(value, options) if line]
     return lines[lines.index("资料来源") :] if "资料来源" in lines else []
 
 
