@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import io
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
 import docx
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from assistant.errors import ExportError
@@ -50,7 +52,8 @@ def export(draft: Draft, target: Path | BinaryIO, options: ExportOptions = _DEFA
 
     target: a path, replaced whole or not touched at all, or a stream open for writing bytes.
     Characters that cannot be printed are dropped. Raises ExportError, whose message says what to
-    do, if target cannot be written, or if a clean copy is asked for and placeholders are left.
+    do: target or the template cannot be used, a clean copy is asked for while placeholders are
+    left, or an attached table has too many columns.
     """
     if options.clean and not options.allow_blanks:
         refuse_blanks(draft)
@@ -69,13 +72,14 @@ def export(draft: Draft, target: Path | BinaryIO, options: ExportOptions = _DEFA
 
 def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     """The bytes of the finished file."""
+    tail: Sequence[BaseOxmlElement] = ()
     if options.template:
         document, tail = open_template(options.template)
         styles = adopted(document, options.layout)
         layout = measured(document, styles, options.layout)
     else:
         package = empty_package(options.layout, application=PROGRAM)
-        document, tail, layout = docx.Document(io.BytesIO(package)), (), options.layout
+        document, layout = docx.Document(io.BytesIO(package)), options.layout
         styles = style_ids(document.styles.element)
     describe(document, draft, options, made_at)
     comments = None if options.clean else Comments(document, styles, draft, made_at)
@@ -84,13 +88,7 @@ def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     last = _add_sections(pen, draft)
     add_attachment_list(pen, draft)
     if draft.kind is not DraftKind.SPEECH:
-        if last is not None:
-            # A signature should not stand alone on a page. LibreOffice carries a kept paragraph
-            # over whole, so a long one would leave a hole.
-            lines = width(last.text) / pen.layout.characters_per_line
-            if lines <= _CARRIED_LINES:
-                last.paragraph_format.keep_with_next = True
-        add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
+        _sign(pen, draft, last)
     for element in tail:
         document.element.body.insert_element_before(element, "w:sectPr")
     add_attachments(pen, draft)
@@ -130,6 +128,14 @@ def _add_sections(pen: Pen, draft: Draft) -> Paragraph | None:
         for content in section.paragraphs:
             last = add_body(pen, content) or last
     return last
+
+
+def _sign(pen: Pen, draft: Draft, last: Paragraph | None) -> None:
+    """The signature block, which should not stand alone on a page. last: of the body."""
+    # LibreOffice carries a kept paragraph over whole, so a long one would leave a hole.
+    if last is not None and width(last.text) / pen.layout.characters_per_line <= _CARRIED_LINES:
+        last.paragraph_format.keep_with_next = True
+    add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
 
 
 def _replace(target: Path, content: bytes) -> None:

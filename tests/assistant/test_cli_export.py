@@ -51,6 +51,17 @@ def test_the_switches_reach_the_file(run, tmp_path):
     assert "资料来源" in [paragraph.text for paragraph in document.paragraphs]
 
 
+def test_a_template_gives_the_file_its_letterhead(run, tmp_path):
+    letterhead = docx.Document()
+    letterhead.sections[0].header.paragraphs[0].text = "清河县投资促进局文件"
+    letterhead.save(str(tmp_path / "模板.docx"))
+    target = tmp_path / "总结.docx"
+    assert run("export", FILLED.id, "-o", target, "--template", tmp_path / "模板.docx")[0] == 0
+    document = docx.Document(str(target))
+    assert document.sections[0].header.paragraphs[0].text == "清河县投资促进局文件"
+    assert FILLED.title in [paragraph.text for paragraph in document.paragraphs]
+
+
 def test_the_setting_chooses_the_profile_and_the_switch_overrides_it(run, tmp_path, monkeypatch):
     target = tmp_path / "总结.docx"
 
