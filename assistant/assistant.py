@@ -20,6 +20,7 @@ from knowledge_base.types import ANY, Filter, MeasureHit
 
 if TYPE_CHECKING:
     from assistant.revising import Revision
+    from assistant.word import ExportOptions
 
 _ORDERS: dict[MeasureOrder, Callable[[MeasureHit], Any]] = {
     MeasureOrder.BEST: lambda hit: -hit.score,
@@ -129,19 +130,22 @@ class Assistant:
         self.workspace.save(draft)
         return self.word_file(draft)
 
-    def word_file(self, draft: Draft) -> Path:
-        """The Word file of a stored draft, written anew."""
+    def word_file(self, draft: Draft, options: ExportOptions | None = None) -> Path:
+        """The Word file of a stored draft, written anew; see export."""
         folder = self.settings.drafts_folder / draft.id
         folder.mkdir(exist_ok=True)
         target = folder / f"{_file_name(draft.title)}.docx"
-        self.export(draft, target)
+        self.export(draft, target, options)
         return target
 
-    def export(self, draft: Draft, target: Path) -> None:
-        """Writes the Word file; ExportError says what to do when it cannot."""
-        from assistant.word import export
+    def export(self, draft: Draft, target: Path, options: ExportOptions | None = None) -> None:
+        """Writes the Word file; ExportError says what to do when it cannot.
 
-        export(draft, target)
+        options: None for a copy to work on, in the layout of the settings.
+        """
+        from assistant.word import ExportOptions, export, profile
+
+        export(draft, target, options or ExportOptions(profile(self.settings.word_profile)))
 
 
 def _file_name(title: str) -> str:

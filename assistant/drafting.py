@@ -201,6 +201,7 @@ def _empty(outline: Outline, desk: Desk) -> Draft:
         id=uuid.uuid4().hex[:12],
         spoken=kind.spoken,
         brief=brief,
+        attachments=brief.attachments,
     )
 
 

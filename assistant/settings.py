@@ -20,6 +20,7 @@ class Settings:
     model: a LangChain chat model as provider:name (openai:gpt-x, ollama:qwen3); "" for none.
     model_url: the address of an OpenAI-compatible or Ollama server; "" for the provider's own.
     model_context: tokens that the model can read and write in one call.
+    word_profile: the layout of Word files, a name in word/profiles.toml; "" for the standard.
     """
 
     home: Path
@@ -29,6 +30,7 @@ class Settings:
     model_key: str = ""
     model_context: int = 8192
     model_seconds: float = 120.0
+    word_profile: str = ""
     host: str = "127.0.0.1"
     port: int = 7860
 
@@ -78,6 +80,7 @@ class Settings:
             model_key=text("MODEL_KEY"),
             model_context=int(number("MODEL_CONTEXT", 8192, 2048, 2_000_000)),
             model_seconds=number("MODEL_SECONDS", 120, 1, 3600),
+            word_profile=text("WORD_PROFILE"),
             host=text("HOST", "127.0.0.1"),
             port=int(number("PORT", 7860, 1, 65535)),
         )

@@ -50,6 +50,15 @@ class FactSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """What is sent with a document: paragraphs, then a table. rows: of cells, the header first."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...] = ()
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What the user asks for. kind: a file of prompts/kinds; variant: the name of one of its
     variants, "" for the one that fits; host: where a person was seconded to; length: (min, max) in
@@ -68,6 +77,7 @@ class Brief:
     facts: FactSheet = field(default_factory=FactSheet)
     requirements: str = ""
     length: tuple[int, int] = (1500, 2500)
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +196,7 @@ class Draft:
     id: str = ""
     spoken: bool = False
     brief: Brief | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     def headed(self) -> Iterator[tuple[str, Section]]:
         """Each section with its printed heading: 一、… at level 1, （一）… at level 2."""
@@ -201,9 +212,20 @@ class Draft:
                 second += 1
                 yield heading_label(2, second) + section.heading, section
 
+    def attachment_names(self) -> tuple[tuple[str, str], ...]:
+        """(number, title) of each attachment as listed below the text; one alone has no number.
+
+        GB/T 9704-2012, 7.3.4: a title there ends without a mark.
+        """
+        titles = [attachment.title.strip().rstrip("。；，、;,") for attachment in self.attachments]
+        return tuple(
+            (f"{number}." if len(titles) > 1 else "", title)
+            for number, title in enumerate(titles, 1)
+        )
+
     @property
     def text(self) -> str:
-        """The draft as plain text, in the order in which it is printed."""
+        """The draft as plain text, in the order in which it is printed, without attachments."""
         lines = [self.title]
         if self.speaker:
             lines.append(self.speaker)
@@ -215,6 +237,8 @@ class Draft:
             if heading:
                 lines.append(heading)
             lines += [paragraph.text for paragraph in section.paragraphs]
+        for index, (number, title) in enumerate(self.attachment_names()):
+            lines.append(("" if index else "附件：") + f"{number} {title}".strip())
         if not self.spoken:
             lines += [line for line in (self.organisation, self.date) if line]
         return "\n".join(lines)

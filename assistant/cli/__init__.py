@@ -10,6 +10,7 @@ import typer
 from assistant.cli import (
     chinese,
     drafting,
+    exporting,
     followup,
     importing,
     library,
@@ -44,6 +45,7 @@ for command in (
     drafting.check,
     followup.followup,
     preview.preview,
+    exporting.export,
     service.serve,
     service.doctor,
 ):

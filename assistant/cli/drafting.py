@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli import exporting
 from assistant.cli.common import (
     Json,
     errors_shown,
@@ -21,7 +23,9 @@ from assistant.cli.common import (
 from assistant.cli.followup import past_summary
 
 if TYPE_CHECKING:
-    from assistant.types import Brief, Draft
+    from assistant.assistant import Assistant
+    from assistant.past import PastSummary
+    from assistant.types import Brief, Draft, Outline
 
 
 def draft(
@@ -44,32 +48,58 @@ def draft(
         str,
         typer.Option("--last", metavar="FILE_OR_ID", help="去年的总结：文件，或资料库编号"),
     ] = "",
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option("--attach", help="附件：.xlsx、.csv 成表，.docx、.txt 成文；可以给几个"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
+    profile: exporting.Profile = "",
+    clean: exporting.Clean = False,
+    allow_blanks: exporting.AllowBlanks = False,
+    sources: exporting.Sources = False,
+    no_label: exporting.NoLabel = False,
+    template: exporting.Template = None,
     as_json: Json = False,
 ) -> None:
     """按任务书起草文稿，导出 Word；或接着改一份导出过的文稿。"""
-    if output and output.suffix.lower() != ".docx":
-        wrong_usage(f"输出文件应以 .docx 结尾：{output}")
-    if file:
-        made = _continued(file, output, given=bool(kind or brief or facts or like or last))
-    else:
-        made = _drafted(_task(kind, brief, facts), like, last, output)
-    if as_json:
-        from assistant.rendering import draft_table
-
-        print_json(draft_table(made))
-        return
-    typer.echo(made.text)
-    show_findings(made.findings)
-    typer.echo(f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求", err=True)
+    choices = (profile, clean, allow_blanks, sources, no_label, template)
     if output:
-        typer.echo(f"已导出 {output}", err=True)
+        exporting.check_output(output)
+    elif any(choices):
+        wrong_usage("--profile、--clean 等导出选项要和 -o 一起用")
+    options = exporting.word_options(*choices)
+    if file and (kind or brief or facts or like or last or attach):
+        wrong_usage("--continue 沿用原来的任务，不能再给文种、--brief、--facts、--like 或 --last")
+    if file and output and output.resolve() == file.resolve():
+        wrong_usage("-o 不能是正在接着改的文件，请另起一个文件名，以免盖掉手工的修改")
+    task = None if file else _task(kind, brief, facts, attach or ())
+    with opened_assistant() as assistant:
+        if file:
+            made = assistant.continued(file)
+            assistant.keep(made)
+        if task:
+            past = past_summary(last, assistant.library) if last else None
+            made = _drafted(assistant, task, assistant.outline(task, like), past)
+        # Printed first: what was written is not lost when the export fails.
+        if as_json:
+            from assistant.rendering import draft_table
+
+            print_json(draft_table(made))
+        else:
+            typer.echo(made.text)
+            show_findings(made.findings)
+            told = f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求"
+            typer.echo(told, err=True)
+        if output:
+            assistant.export(made, output, options)
+            typer.echo(f"已导出 {output}", err=True)
 
 
-def _task(kind: str, brief: Path | None, facts: Path | None) -> Brief:
+def _task(kind: str, brief: Path | None, facts: Path | None, attach: Sequence[Path]) -> Brief:
     """What is to be drafted."""
+    from assistant.attachments import attachments_from_file
     from assistant.briefs import brief_from_file
     from assistant.errors import BriefError
     from assistant.facts import fact_sheet_from_file
@@ -81,36 +111,21 @@ def _task(kind: str, brief: Path | None, facts: Path | None) -> Brief:
         if facts:
             more = fact_sheet_from_file(facts, task.period)
             task = replace(task, facts=task.facts.with_more(more))
+        attached = [found for path in attach for found in attachments_from_file(path)]
     except BriefError as error:
         wrong_usage(str(error))
-    return task
+    return replace(task, attachments=tuple(attached))
 
 
-def _drafted(task: Brief, like: Path | None, last: str, output: Path | None) -> Draft:
+def _drafted(
+    assistant: Assistant, task: Brief, outline: Outline, past: PastSummary | None
+) -> Draft:
     """A new draft, written while telling how far it is."""
-    with opened_assistant() as assistant:
-        past = past_summary(last, assistant.library) if last else None
-        for progress in assistant.draft(task, assistant.outline(task, like), past):
-            if progress.heading:
-                step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
-                typer.echo(step, err=True)
-        if output:
-            assistant.export(progress.draft, output)
+    for progress in assistant.draft(task, outline, past):
+        if progress.heading:
+            step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
+            typer.echo(step, err=True)
     return progress.draft
-
-
-def _continued(file: Path, output: Path | None, *, given: bool) -> Draft:
-    """A draft that was edited in Word, kept in the workspace. given: a kind, brief or facts."""
-    if given:
-        wrong_usage("--continue 沿用原来的任务，不能再给文种、--brief、--facts、--like 或 --last")
-    if output and output.resolve() == file.resolve():
-        wrong_usage("-o 不能是正在接着改的文件，请另起一个文件名，以免盖掉手工的修改")
-    with opened_assistant() as assistant:
-        made = assistant.continued(file)
-        assistant.keep(made)
-        if output:
-            assistant.export(made, output)
-    return made
 
 
 def check(

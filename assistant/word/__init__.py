@@ -2,5 +2,7 @@
 
 from assistant.word.export import export
 from assistant.word.layout import STANDARD, Layout
+from assistant.word.options import ExportOptions
+from assistant.word.profiles import profile
 
-__all__ = ["STANDARD", "Layout", "export"]
+__all__ = ["STANDARD", "ExportOptions", "Layout", "export", "profile"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Not allowed in XML 1.0 (controls, surrogates, U+FFFE, U+FFFF), or invisible and able to change
 # what a reader sees (direction marks, zero-width spaces, byte-order marks).
@@ -16,7 +17,8 @@ _BREAK_IN_LATIN = re.compile("(?<=[!-~])[ ]*[\t-\r\x85\u2028\u2029]+[ ]*(?=[!-~]
 _BREAK = re.compile("[ ]*[\t-\r\x85\u2028\u2029]+[ ]*")
 # Word takes these from the Latin font unless the run says otherwise: “”‘’—…·×℃①→ and the like.
 _AMBIGUOUS = re.compile("[\u00a1-\u00bf\u00d7\u00f7\u2010-\u2bff]")
-_PLACEHOLDER = re.compile("(×+)")
+# ×× 亿元, ×%; but not 3×4.
+_PLACEHOLDER = re.compile(r"(××+|(?<!\d)×|×(?!\d))")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*0?(\d{1,2})\s*[月./-]\s*0?(\d{1,2})\s*日?")
 
 
@@ -50,7 +52,10 @@ def needs_east_asian_hint(text: str) -> bool:
 
 
 def placeholder_parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of text in order, each with whether it is a placeholder (one or more ×)."""
+    """The parts of text in order, each with whether it is a placeholder (one or more ×).
+
+    A × between two digits is a sign of multiplication.
+    """
     for index, part in enumerate(_PLACEHOLDER.split(text)):
         if part:
             yield part, index % 2 == 1
@@ -61,9 +66,10 @@ def width(text: str) -> float:
 
     Latin capitals and spaces are taken as in Times New Roman.
     """
-    return sum(_width(character) for character in text)
+    return sum(map(_width, text))
 
 
+@lru_cache(4096)
 def _width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA":
         return 1.0

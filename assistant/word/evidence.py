@@ -52,7 +52,11 @@ class Evidence:
         citation = self.citations.get(reference)
         if citation is None:
             return f"参考：文稿未附来源 {reference}，请核对。"
-        # Title marks inside title marks are single.
-        title = citation.title.replace("《", "〈").replace("》", "〉")
         place = " > ".join(citation.heading_path)
-        return f"参考：《{title}》{f' {place}' if place else ''}：{citation.quote}"
+        title = in_title_marks(citation.title)
+        return f"参考：{title}{f' {place}' if place else ''}：{citation.quote}"
+
+
+def in_title_marks(title: str) -> str:
+    """《title》; title marks inside it are single."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"

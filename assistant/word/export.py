@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
 import docx
-from docx.document import Document
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.paragraph import Paragraph
 
 from assistant.errors import ExportError
 from assistant.types import Draft
+from assistant.word.attachments import add_attachment_list, add_attachments
+from assistant.word.blanks import refuse_blanks
 from assistant.word.characters import printable, printed_date, width
-from assistant.word.evidence import Evidence
-from assistant.word.layout import STANDARD, Layout
+from assistant.word.comments import Comments
+from assistant.word.options import ExportOptions
 from assistant.word.origin import embed
-from assistant.word.package import empty_package
-from assistant.word.paragraphs import add_body, add_line, add_page_numbers, add_signature
-from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style
+from assistant.word.package import empty_package, repacked
+from assistant.word.paragraphs import Pen, add_body, add_line, add_page_numbers, add_signature
+from assistant.word.properties import PROGRAM, describe
+from assistant.word.sources import add_sources_page
+from assistant.word.styles import SALUTATION, SUBTITLE, TITLE, heading_style, style_ids
+from assistant.word.template import measured, open_template
+from assistant.word.template_styles import adopted
 from assistant.word.titles import title_lines
+from assistant.word.turning import turn_page
 
-_PROGRAM = "招商文稿助手"
-# The longest core property that python-docx takes.
-_PROPERTY_CHARACTERS = 255
+_DEFAULT = ExportOptions()
 # A last paragraph of up to this many lines goes to the next page with the signature.
 _CARRIED_LINES = 8
 _CURES = {
@@ -42,14 +48,17 @@ _CURES = {
 }
 
 
-def export(draft: Draft, target: Path | BinaryIO, *, layout: Layout = STANDARD) -> None:
+def export(draft: Draft, target: Path | BinaryIO, options: ExportOptions = _DEFAULT) -> None:
     """Write draft to target as .docx, in the layout of GB/T 9704-2012 unless told otherwise.
 
     target: a path, replaced whole or not touched at all, or a stream open for writing bytes.
-    Characters that cannot be printed are dropped. Raises ExportError if target cannot be
-    written; its message says what to do.
+    Characters that cannot be printed are dropped. Raises ExportError, whose message says what to
+    do: target or the template cannot be used, a clean copy is asked for while placeholders are
+    left, or an attached table has too many columns.
     """
-    content = _docx(draft, layout)
+    if options.clean and not options.allow_blanks:
+        refuse_blanks(draft)
+    content = _docx(draft, options, datetime.now().astimezone())
     try:
         if isinstance(target, Path):
             _replace(target, content)
@@ -62,87 +71,74 @@ def export(draft: Draft, target: Path | BinaryIO, *, layout: Layout = STANDARD) 
         raise ExportError(f"{name}：{cure}。") from error
 
 
-def _docx(draft: Draft, layout: Layout) -> bytes:
+def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     """The bytes of the finished file."""
-    package = empty_package(layout, application=_PROGRAM, properties=_labels(draft, layout))
-    document = docx.Document(io.BytesIO(package))
-    _describe(document, draft, layout)
-    _add_opening(document, draft, layout)
-    evidence, last = Evidence.of(draft), None
-    for heading, section in draft.headed():
-        if heading:
-            level = 1 if section.level == 1 else 2
-            add_line(document, [heading], heading_style(level))
-        for content in section.paragraphs:
-            last = add_body(document, content, evidence, layout) or last
+    tail: Sequence[BaseOxmlElement] = ()
+    if options.template:
+        document, tail = open_template(options.template)
+        styles = adopted(document, options.layout)
+        layout = measured(document, styles, options.layout)
+    else:
+        package = empty_package(options.layout, application=PROGRAM)
+        document, layout = docx.Document(io.BytesIO(package)), options.layout
+        styles = style_ids(document.styles.element)
+    describe(document, draft, options, made_at)
+    comments = None if options.clean else Comments(document, styles, draft, made_at)
+    pen = Pen(document, layout, styles, comments)
+    _add_opening(pen, draft)
+    last = _add_sections(pen, draft)
+    add_attachment_list(pen, draft)
     if not draft.spoken:
-        if last is not None:
-            # A signature should not stand alone on a page. LibreOffice carries a kept paragraph
-            # over whole, so a long one would leave a hole.
-            lines = width(last.text) / layout.characters_per_line
-            if lines <= _CARRIED_LINES:
-                last.paragraph_format.keep_with_next = True
-        organisation = printable(draft.organisation).strip()
-        add_signature(document, organisation, printed_date(draft.date), layout)
-    add_page_numbers(document, layout)
-    embed(document, draft)
+        _sign(pen, draft, last)
+    for element in tail:
+        document.element.body.insert_element_before(element, "w:sectPr")
+    add_attachments(pen, draft)
+    if options.sources_page:
+        turn_page(pen, landscape=False)
+        add_sources_page(pen, draft)
+    add_page_numbers(pen)
+    if not options.clean:
+        embed(document, draft)
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return repacked(stream.getvalue())
 
 
-def _add_opening(document: Document, draft: Draft, layout: Layout) -> None:
+def _add_opening(pen: Pen, draft: Draft) -> None:
     """Title, speaker and date of a speech, a blank line, and whom the document addresses."""
     title = printable(draft.title).strip()
     if title:
-        add_line(document, title_lines(title, layout.title_max_characters), TITLE)
+        add_line(pen, title_lines(title, pen.layout.title_max_characters), TITLE)
     speaker, date = printable(draft.speaker).strip(), printed_date(draft.date)
     if speaker:
-        add_line(document, [speaker], SUBTITLE)
-    if draft.spoken and date:
-        add_line(document, [f"（{date}）"], SUBTITLE)
-    if document.paragraphs:
-        document.add_paragraph()
+        add_line(pen, [speaker], SUBTITLE)
+    date_line = f"（{date}）" if draft.spoken and date else ""
+    if date_line:
+        add_line(pen, [date_line], SUBTITLE)
+    if title or speaker or date_line:
+        pen.paragraph()
     recipient = printable(draft.recipient).strip().rstrip("：:")
     if recipient:
-        add_line(document, [f"{recipient}："], SALUTATION)
+        add_line(pen, [f"{recipient}："], SALUTATION)
 
 
-def _labels(draft: Draft, layout: Layout) -> dict[str, str]:
-    """Document properties that say the text was generated, and by what.
-
-    AIGC carries the fields of GB 45438-2025 for implicit labels (Label 1: generated); the
-    standard gives no form for .docx.
-    """
-    if not layout.generated_label:
-        return {}
-    label = {"Label": "1", "ContentProducer": _PROGRAM, "ProduceID": printable(draft.id)}
-    return {
-        "AIGC": json.dumps({"AIGC": label}, ensure_ascii=False),
-        "生成说明": _notice(draft),
-        "版式": layout.name,
-    }
+def _add_sections(pen: Pen, draft: Draft) -> Paragraph | None:
+    """Headings and body; returns the last paragraph of the body."""
+    last = None
+    for heading, section in draft.headed():
+        if heading:
+            add_line(pen, [heading], heading_style(1 if section.level == 1 else 2))
+        for content in section.paragraphs:
+            last = add_body(pen, content) or last
+    return last
 
 
-def _notice(draft: Draft) -> str:
-    writer = printable(draft.writer).strip() or "未注明"
-    return (
-        f"本文由{_PROGRAM}生成（写作方式：{writer}），须经人工核对后使用。"
-        "浅蓝底色的句子借鉴往年材料、尚未确认，黄色标记处待填写，批注注明每句的依据。"
-    )
-
-
-def _describe(document: Document, draft: Draft, layout: Layout) -> None:
-    """Core properties: what Word and the file browser show about the file."""
-    properties = document.core_properties
-    properties.title = printable(draft.title).strip()[:_PROPERTY_CHARACTERS]
-    properties.author = printable(draft.organisation).strip()[:_PROPERTY_CHARACTERS]
-    properties.last_modified_by = properties.author
-    properties.created = properties.modified = datetime.now(UTC)
-    properties.revision = 1
-    properties.language = "zh-CN"
-    if layout.generated_label:
-        properties.comments = _notice(draft)[:_PROPERTY_CHARACTERS]
+def _sign(pen: Pen, draft: Draft, last: Paragraph | None) -> None:
+    """The signature block, which should not stand alone on a page. last: of the body."""
+    # LibreOffice carries a kept paragraph over whole, so a long one would leave a hole.
+    if last is not None and width(last.text) / pen.layout.characters_per_line <= _CARRIED_LINES:
+        last.paragraph_format.keep_with_next = True
+    add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
 
 
 def _replace(target: Path, content: bytes) -> None:

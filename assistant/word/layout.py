@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.shared import Length, Mm, Pt
 
@@ -43,9 +43,9 @@ class Layout:
     """The layout of a document. Another profile: dataclasses.replace(STANDARD, line=Pt(28)).
 
     line: exact distance of body lines; character_spacing: added to each character of the body;
-    headings: the fonts of levels 1, 2, 3, 4; reference_fill: RRGGBB behind sentences borrowed
-    from past documents; generated_label: write document properties that say the text was
-    generated (GB 45438-2025 asks for a label, but gives no form for .docx).
+    headings: the fonts of levels 1, 2, 3, 4; table_sizes: of type in tables, the largest that
+    fits is taken; table_small_sizes: for tables that fit only a page turned on its side; source:
+    of the list of sources; reference_fill: RRGGBB behind sentences borrowed from past documents.
     """
 
     name: str
@@ -70,8 +70,11 @@ class Layout:
     signature_date_characters: int
     page_number: PageNumber
     comment: Font
+    table_sizes: tuple[Length, ...]
+    table_small_sizes: tuple[Length, ...]
+    source: Font
+    source_line: Length
     reference_fill: str = "DEEAF6"
-    generated_label: bool = True
 
     @property
     def character_pitch(self) -> Length:
@@ -130,4 +133,10 @@ STANDARD = Layout(
         mirrored=True,
     ),
     comment=Font("宋体", Pt(10.5), aliases=("SimSun",)),
+    # [P] 小四, and smaller where a table would not fit the page.
+    table_sizes=(Pt(12), Pt(10.5), Pt(9)),
+    table_small_sizes=(Pt(7.5), Pt(6.5)),
+    # Ours: the list of sources is to be read, not to be sent.
+    source=replace(_FANGSONG, size=Pt(12)),
+    source_line=Pt(20),
 )

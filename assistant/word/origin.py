@@ -10,7 +10,6 @@ import re
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
@@ -41,9 +40,9 @@ def embed(document: Document, draft: Draft) -> None:
     root.text = _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     content = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     package = document.part.package
-    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, content, package)
+    item = Part(package.next_partname("/customXml/item%d.xml"), CONTENT_TYPE.XML, content, package)
     properties = Part(
-        PackURI("/customXml/itemProps1.xml"),
+        package.next_partname("/customXml/itemProps%d.xml"),
         CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
         _PROPERTIES.encode(),
         package,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from assistant.word.layout import Font, Layout
@@ -23,17 +23,15 @@ _PARTS = {
     "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "/docProps/app.xml": ("application/vnd.openxmlformats-officedocument.extended-properties+xml"),
-    "/docProps/custom.xml": ("application/vnd.openxmlformats-officedocument.custom-properties+xml"),
 }
-# The set of custom properties that Word shows under 文件 > 信息 > 高级属性 > 自定义.
-_CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+# The earliest time that a .zip can hold: equal contents make equal bytes.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def empty_package(layout: Layout, *, application: str, properties: Mapping[str, str]) -> bytes:
-    """The bytes of a .docx without text: page, styles, fonts, theme, settings, properties.
+def empty_package(layout: Layout, *, application: str) -> bytes:
+    """The bytes of a .docx without text: page, styles, fonts, theme, settings.
 
-    application: the name of the program that made the file; properties: custom document
-    properties by name.
+    application: the name of the program that made the file.
     """
     contents = {
         "[Content_Types].xml": _content_types(),
@@ -42,7 +40,6 @@ def empty_package(layout: Layout, *, application: str, properties: Mapping[str, 
                 "word/document.xml": f"{_OFFICE}/relationships/officeDocument",
                 "docProps/core.xml": f"{_PACKAGE}/relationships/metadata/core-properties",
                 "docProps/app.xml": f"{_OFFICE}/relationships/extended-properties",
-                "docProps/custom.xml": f"{_OFFICE}/relationships/custom-properties",
             }
         ),
         "word/_rels/document.xml.rels": _relationships(
@@ -65,13 +62,23 @@ def empty_package(layout: Layout, *, application: str, properties: Mapping[str, 
         ),
         "docProps/app.xml": f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
         f"<Application>{escape(application)}</Application></Properties>",
-        "docProps/custom.xml": _custom(properties),
     }
+    return packed((name, text.encode()) for name, text in contents.items())
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A .zip of (name, content) in the order given, the same bytes for the same parts."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in contents.items():
-            archive.writestr(name, text)
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
+
+
+def repacked(package: bytes) -> bytes:
+    """A .zip with the same parts in the same order, but without the times of writing."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return packed((name, archive.read(name)) for name in archive.namelist())
 
 
 def _content_types() -> str:
@@ -190,16 +197,4 @@ def _theme(layout: Layout) -> str:
         f"{f'<a:ln>{fill}</a:ln>' * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}"
         f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
         "</a:themeElements></a:theme>"
-    )
-
-
-def _custom(properties: Mapping[str, str]) -> str:
-    items = "".join(
-        f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name={quoted(name)}>'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(properties.items(), 2)
-    )
-    return (
-        f'{_HEAD}<Properties xmlns="{_OFFICE}/custom-properties"'
-        f' xmlns:vt="{_OFFICE}/docPropsVTypes">{items}</Properties>'
     )

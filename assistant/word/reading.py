@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import AssistantError, WordFileError
 from assistant.types import Draft, Finding
 from assistant.word.characters import printed_date, squeezed
+from assistant.word.comments import AUTHOR
 from assistant.word.files import adapted, word_file
 from assistant.word.origin import draft_id, embedded
-from assistant.word.paragraphs import COMMENT_AUTHOR
+from assistant.word.styles import ATTACHMENT, ATTACHMENT_LIST, SOURCE_HEADING
 from knowledge_base.errors import UnreadableDocument
 from knowledge_base.readers import word
 from knowledge_base.readers.ooxml import Package, W
@@ -84,12 +85,25 @@ def read(path: Path, stored: Callable[[str], Draft]) -> tuple[Draft, Manuscript]
         remarks += _lost(package, main)
     except UnreadableDocument as error:
         raise WordFileError(f"{path.name} {adapted(str(error))}") from error
-    if any(block.table for block in reading.blocks):
+    blocks = list(_of_the_text(reading.blocks))
+    if len(blocks) < len(reading.blocks) and draft.attachments:
+        message = "附件沿用起草时的内容，在 Word 里改过的附件没有读回，请用 --attach 另给"
+        remarks.append(Finding("reading", message, "附件"))
+    if any(block.table for block in blocks):
         remarks.append(Finding("reading", "表格已按行读成段落，导出后请重新排成表格", "全文"))
     sorter = _Sorter(draft)
-    for block in reading.blocks:
+    for block in blocks:
         sorter.take(block)
     return draft, Manuscript(sorter.lines, tuple(sorter.parts), tuple(remarks))
+
+
+def _of_the_text(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Without the list of attachments, and what is printed behind the text."""
+    for block in blocks:
+        if block.style in (ATTACHMENT, SOURCE_HEADING):
+            return
+        if block.style != ATTACHMENT_LIST:
+            yield block
 
 
 def _kept(identifier: str, stored: Callable[[str], Draft]) -> Draft | None:
@@ -108,7 +122,7 @@ def _lost(package: Package, main: str) -> Iterator[Finding]:
     for comment in () if root is None else root.iterfind(f"{W}comment"):
         author = comment.get(f"{W}author", "")
         text = "".join(node.text or "" for node in comment.iter(f"{W}t")).strip()
-        if author != COMMENT_AUTHOR and text:
+        if author != AUTHOR and text:
             yield Finding("comment", f"{author or '未署名'}的批注：{text}", "批注")
 
 

@@ -254,6 +254,19 @@ def failure(home, *arguments):
     return done.returncode
 
 
+def test_an_attached_table_and_the_switches_of_the_export_reach_the_word_file(home, tmp_path):
+    brief, table = tmp_path / "brief.json", tmp_path / "重点项目情况表.csv"
+    brief.write_text(json.dumps({"facts": FACTS}, ensure_ascii=False), encoding="utf-8")
+    table.write_text("项目,总投资（亿元）\n产业园一期,12.5\n", encoding="utf-8")
+    target = tmp_path / "文稿.docx"
+    switches = ("--clean", "--allow-blanks", "--sources", "--attach", table)
+    draft = answer(home, "draft", "summary", "--brief", brief, "-o", target, *switches)
+    assert "附件：重点项目情况表" in draft["text"]
+    text = re.sub(r"\s", "", rendered(target, tmp_path))
+    assert "产业园一期12.5" in text
+    assert "资料来源" in text
+
+
 def rendered(document, folder):
     """The text of a Word file as LibreOffice prints it."""
     office = shutil.which("soffice")

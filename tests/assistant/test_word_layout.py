@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from assistant.types import Draft, Paragraph, Section, Sentence, Source
-from assistant.word import STANDARD, export
+from assistant.word import STANDARD, ExportOptions, export
 from assistant.word.layout import Font
 
 
@@ -35,14 +35,14 @@ def draft(**changes):
 def parts(value, layout=STANDARD):
     """The XML parts of the exported file, parsed, by name."""
     stream = io.BytesIO()
-    export(value, stream, layout=layout)
+    export(value, stream, ExportOptions(layout=layout))
     with zipfile.ZipFile(stream) as archive:
         return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
 
 
 def opened(value, layout=STANDARD):
     stream = io.BytesIO()
-    export(value, stream, layout=layout)
+    export(value, stream, ExportOptions(layout=layout))
     return docx.Document(stream)
 
 
@@ -152,24 +152,21 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages():
         assert [str(step) for step in field] == ["begin", " PAGE ", "separate", "end"]
 
 
-def test_another_profile_changes_the_measures_and_can_leave_out_the_label():
+def test_another_layout_changes_the_measures():
     number = replace(STANDARD.page_number, mirrored=False)
     layout = replace(
         STANDARD,
         line=Pt(28),
         body=Font("仿宋_GB2312", Pt(16)),
         page_number=number,
-        generated_label=False,
     )
     xml = parts(draft(), layout)
     assert attribute(style(xml, "Normal"), "w:pPr/w:spacing", "w:line") == "560"
     assert attribute(style(xml, "Normal"), "w:rPr/w:rFonts", "w:eastAsia") == "仿宋_GB2312"
     assert attribute(xml["word/document.xml"], ".//w:docGrid", "w:linePitch") == "560"
-    assert not len(xml["docProps/custom.xml"])
     document = opened(draft(), layout)
     assert not document.settings.odd_and_even_pages_header_footer
     assert document.sections[0].footer.paragraphs[0].alignment.name == "CENTER"
-    assert document.core_properties.comments == ""
 
 
 # In characters of 15.75 pt: 8 against 6.5, 4 against 6.5, 7 against 6, 7.25 against 4.5.

@@ -3,11 +3,13 @@
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
 from assistant.types import (
+    Attachment,
     Citation,
     Draft,
     FactSheet,
@@ -16,7 +18,7 @@ from assistant.types import (
     Sentence,
     Source,
 )
-from assistant.word import STANDARD, export
+from assistant.word import STANDARD, ExportOptions, export
 
 MILLIMETRE = 72 / 25.4
 LEFT_EDGE = STANDARD.left_margin.pt
@@ -70,15 +72,45 @@ SUMMARY = draft(
     facts=FactSheet.from_lines(["新签约项目52个"]),
     sources=(Citation(1, "p1", "d1", "2023年总结", (), "建立“链长”机制"),),
 )
+ATTACHED = replace(
+    SUMMARY,
+    attachments=(
+        Attachment(
+            "重点项目情况表",
+            (
+                ("序号", "项目名称", "总投资（亿元）"),
+                *((str(number), f"产业园{number}期", "12.5") for number in range(1, 61)),
+            ),
+        ),
+        Attachment("指标表", (tuple(f"第{n}项指标" for n in range(16)), ("1,234,567.89",) * 16)),
+        Attachment("实施方案", paragraphs=("方案正文。",)),
+    ),
+)
+ODD = "甲\x00\ud800\ufffe\u202e😀\u200f乙<w:p/>&amp;𠮷"
+ODD_EVERYWHERE = replace(
+    SUMMARY,
+    title=ODD * 20,
+    organisation=ODD,
+    sections=(Section(ODD, 1, (Paragraph((Sentence(ODD * 100, Source("fact", ("f1",))),), ODD),)),),
+    facts=FactSheet.from_lines([ODD]),
+    attachments=(Attachment(ODD, ((ODD, ODD), (ODD, ODD)), (ODD,)),),
+)
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """For each draft by name, its pages: for each page its characters with their ink boxes."""
     folder = tmp_path_factory.mktemp("render")
-    drafts = {"full": FULL_PAGES, "over": ONE_LINE_OVER, "summary": SUMMARY}
+    drafts = {
+        "full": FULL_PAGES,
+        "over": ONE_LINE_OVER,
+        "summary": SUMMARY,
+        "attached": ATTACHED,
+        "odd": ODD_EVERYWHERE,
+    }
     for name, value in drafts.items():
-        export(value, folder / f"{name}.docx")
+        options = ExportOptions(sources_page=name in ("attached", "odd"))
+        export(value, folder / f"{name}.docx", options)
     subprocess.run(
         [
             "soffice",
@@ -187,3 +219,42 @@ def test_the_title_is_centred_and_the_date_two_characters_right_of_the_organisat
     date = inked[text.rindex(SUMMARY.date)][1]
     two_characters = 2 * STANDARD.character_pitch.pt
     assert date[0] - organisation[0] == pytest.approx(two_characters, abs=3)
+
+
+def test_each_attachment_and_the_sources_start_a_page_and_none_is_empty(pages):
+    starts = [text_of(page) for page in pages["attached"]]
+    order = [
+        next((index for index, text in enumerate(starts) if text.startswith(mark)), None)
+        for mark in ("在2024年", "附件1重点项目情况表", "附件2指标表", "附件3实施方案", "资料来源")
+    ]
+    assert None not in order
+    assert order == sorted(order)
+    assert order[-1] == len(starts) - 1
+    assert all(len(text) > len("—1—") for text in starts)
+    assert "附件：1.重点项目情况表2.指标表3.实施方案清河县投资促进局" in starts[0]
+
+
+def test_the_header_of_a_table_stands_on_each_of_its_pages_and_numbers_are_whole(pages):
+    starts = [text_of(page) for page in pages["attached"]]
+    table = [text for text in starts if "产业园" in text]
+    assert len(table) > 1
+    assert all("序号项目名称总投资（亿元）" in text for text in table)
+    wide = next(page for page in pages["attached"] if text_of(page).startswith("附件2"))
+    # Whole: the first and the last digits of all 16 numbers stand on one line.
+    for digit in "19":
+        lines_of_digit = Counter(round(box[1]) for character, box in wide if character == digit)
+        assert max(lines_of_digit.values()) == 16
+
+
+def test_an_attached_table_ends_inside_the_text_area(pages):
+    for page in pages["attached"]:
+        if text_of(page).startswith("附件1"):
+            ink = [box for character, box in page if not character.isspace()]
+            assert min(box[0] for box in ink) >= LEFT_EDGE - 1
+            assert max(box[2] for box in ink) <= RIGHT_EDGE + 1
+
+
+def test_a_file_with_odd_characters_is_drawn(pages):
+    text = "".join(map(text_of, pages["odd"]))
+    assert text.count("甲") >= 20 + 100
+    assert "附件" in text
