@@ -130,12 +130,16 @@ class Assistant:
         self.workspace.save(draft)
         return self.word_file(draft)
 
-    def word_file(self, draft: Draft, options: ExportOptions | None = None) -> Path:
-        """The Word file of a stored draft, written anew; see export."""
+    def word_file(self, draft: Draft, *, clean: bool = False, sources: bool = False) -> Path:
+        """The Word file of a stored draft, written anew: to work on, or as ExportOptions says."""
+        from assistant.word import ExportOptions, profile
+
         folder = self.settings.drafts_folder / draft.id
         folder.mkdir(exist_ok=True)
-        target = folder / f"{_file_name(draft.title)}.docx"
-        self.export(draft, target, options)
+        part = "（清稿）" if clean else "（附来源）" if sources else ""
+        target = folder / f"{_file_name(draft.title)}{part}.docx"
+        layout = profile(self.settings.word_profile)
+        self.export(draft, target, ExportOptions(layout, clean=clean, sources_page=sources))
         return target
 
     def export(self, draft: Draft, target: Path, options: ExportOptions | None = None) -> None:

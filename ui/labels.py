@@ -85,6 +85,7 @@ DRAFT_NO_FACTS = (
     "您没有提供事实，文稿只能借鉴往年材料的写法。请在要求下面逐行列出本年的数据和工作，再发送一次。"
 )
 DOWNLOAD = "下载 Word 文件"
+CLEAN_COPY, WITH_SOURCES = "清稿", "附来源"
 PREVIEW, PREVIEW_CLOSE, PREVIEW_WAIT = "预览版面", "收起版面", "正在排版，请稍候"
 PREVIEW_FAILED = "版面没有取到，请检查程序是否还在运行，再点一次“预览版面”"
 PAGE_OF, NO_PAGE = "第{number}页，共{count}页", "没有这一页"

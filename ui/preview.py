@@ -191,8 +191,15 @@ def download(draft_id: str) -> str:
         data_wait=labels.PREVIEW_WAIT,
         data_failed=labels.PREVIEW_FAILED,
     )
+    # Without the attribute download: a refusal is then a page that says what is still to be done.
+    others = "".join(
+        f"<a{attributes(class_='link', href=f'drafts/{draft_id}?{kind}=1', target='_blank')}>"
+        f"{escaped(name)}</a>"
+        for kind, name in (("clean", labels.CLEAN_COPY), ("sources", labels.WITH_SOURCES))
+    )
     return (
-        f"<a{link}>{escaped(labels.DOWNLOAD)}</a><button{button}>{escaped(labels.PREVIEW)}</button>"
+        f"<a{link}>{escaped(labels.DOWNLOAD)}</a>{others}"
+        f"<button{button}>{escaped(labels.PREVIEW)}</button>"
     )
 
 

@@ -22,7 +22,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ExportError
 from knowledge_base.readers import MAX_FILE_BYTES
 from ui import labels, pages
 from ui.faults import explain
@@ -116,12 +116,15 @@ def rewritten(page: str) -> str:
 
 
 def draft_route(assistant: Assistant) -> Route:
-    """GET /drafts/{id}: the Word file of a kept draft."""
+    """GET /drafts/{id}: the Word file of a kept draft; ?clean=1 and ?sources=1 are its kinds."""
 
     def download(request: Request) -> Response:
         try:
             draft = assistant.workspace.load(request.path_params["draft_id"])
-            path: Path = assistant.word_file(draft)
+            asked = {name: request.query_params.get(name) == "1" for name in ("clean", "sources")}
+            path: Path = assistant.word_file(draft, **asked)
+        except ExportError as error:
+            return PlainTextResponse(explain(error), status_code=409)
         except Exception as error:
             return PlainTextResponse(explain(error), status_code=404)
         return FileResponse(path, filename=path.name)

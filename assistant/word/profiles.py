@@ -36,6 +36,11 @@ def profile(name: str) -> Layout:
     return layout_of(name or DEFAULT, tables[name or DEFAULT])
 
 
+def names() -> list[str]:
+    """The profiles that there are."""
+    return list(_tables())
+
+
 def layout_of(name: str, table: Mapping[str, Any]) -> Layout:
     """STANDARD with what the table of a profile says otherwise; SettingsError names the entry."""
     layout: Layout = _changed(STANDARD, table, name)

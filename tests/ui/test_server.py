@@ -120,11 +120,27 @@ def test_a_draft_is_downloaded_under_its_title(assistant):
     assistant.keep(draft)
     download = server.draft_route(assistant).endpoint
 
-    def ask(draft_id):
-        return download(Request({"type": "http", "path_params": {"draft_id": draft_id}}))
+    def ask(draft_id, query=b""):
+        scope = {"type": "http", "path_params": {"draft_id": draft_id}, "query_string": query}
+        return download(Request(scope))
 
     assert ask("0123456789ab").path.name == "总结.docx"
+    assert ask("0123456789ab", b"clean=1").path.name == "总结（清稿）.docx"
+    assert ask("0123456789ab", b"sources=1").path.name == "总结（附来源）.docx"
     assert ask("../../secret").status_code == 404
+
+
+def test_a_clean_copy_with_blanks_is_refused_with_their_places(assistant):
+    section = Section("情况", 1, (Paragraph((Sentence("签约××个。"),)),))
+    assistant.keep(Draft("summary", "总结", "局", "", "", "", (section,), id="0123456789ab"))
+    scope = {
+        "type": "http",
+        "path_params": {"draft_id": "0123456789ab"},
+        "query_string": b"clean=1",
+    }
+    refused = server.draft_route(assistant).endpoint(Request(scope))
+    assert refused.status_code == 409
+    assert "签约××个" in refused.body.decode()
 
 
 @pytest.mark.parametrize(
