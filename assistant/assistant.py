@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import answering, drafting, outlining
-from assistant.past import PastSummary
+from assistant.past import PastSummary, read_past
 from assistant.settings import Settings
 from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
 from assistant.workspace import Workspace
@@ -19,7 +19,7 @@ from knowledge_base.embedding import SentenceEmbeddings
 from knowledge_base.types import ANY, Filter, MeasureHit
 
 if TYPE_CHECKING:
-    from assistant.revising import Revision
+    from assistant.revising import Request, Revision
     from assistant.word import ExportOptions
 
 _ORDERS: dict[MeasureOrder, Callable[[MeasureHit], Any]] = {
@@ -101,7 +101,7 @@ class Assistant:
 
         UnclearRequest, an AssistantError, asks back what the sentence cannot mean.
         """
-        from assistant.revising import Action, Revision, revised, understood
+        from assistant.revising import Action, Revision, understood
 
         draft = self.workspace.load(draft_id)
         request = understood(message, draft)
@@ -109,6 +109,19 @@ class Assistant:
             return Revision(self.workspace.undo(draft_id), "已恢复上一版")
         if request.action is Action.REDO:
             return Revision(self.workspace.redo(draft_id), "已恢复下一版")
+        return self._revised(draft, request)
+
+    def correct(self, draft_id: str, old: str, new: str) -> Revision:
+        """Puts better words in place of those that a finding names, as a new version."""
+        from assistant.revising import Action, Request
+
+        return self._revised(
+            self.workspace.load(draft_id), Request(Action.REPLACE, old=old, new=new)
+        )
+
+    def _revised(self, draft: Draft, request: Request) -> Revision:
+        from assistant.revising import revised
+
         desk = drafting.Desk(draft.brief or drafting.brief_of(draft), self.library, self.writer)
         made = revised(draft, request, desk)
         self.workspace.revise(made.draft)
@@ -119,6 +132,14 @@ class Assistant:
         from assistant.continuing import continued
 
         return continued(path, self.workspace.load)
+
+    def past_summary(self, path: Path) -> PastSummary:
+        """Last year's summary in a file; UnreadableDocument says why it cannot be read."""
+        from knowledge_base.worker import Worker
+
+        with Worker() as worker:
+            document, *_ = worker.understand("last", path)
+        return read_past(f"{document.title}\n{document.text}")
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -104,6 +104,14 @@ window.zhaoshang = (() => {
     new MutationObserver(translate).observe(document, { childList: true, subtree: true });
   }
 
+  // --- findings --------------------------------------------------------------------------
+  function fixing(element, fix) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-old]");
+      if (button) fix({ old: button.dataset.old, new: button.dataset.new });
+    });
+  }
+
   // --- outline ---------------------------------------------------------------------------
   function outline(element) {
     const rows = () => [...element.querySelectorAll("tbody tr")];
@@ -211,5 +219,5 @@ window.zhaoshang = (() => {
     });
   }
 
-  return { conversation, pageKey, speakChinese, citing, opening, outline, withOutline, reading, settling, recent };
+  return { conversation, pageKey, speakChinese, citing, opening, outline, withOutline, fixing, reading, settling, recent };
 })();

@@ -154,8 +154,8 @@ def changes(values: Sequence[Change]) -> str:
     )
 
 
-def findings(values: Sequence[Finding]) -> str:
-    """What the check found, each with its kind and place."""
+def findings(values: Sequence[Finding], *, fixable: bool = False) -> str:
+    """What the check found, each with its kind and place; fixable: with a button for each fix."""
     if not values:
         return f'<p class="findings none">{escaped(labels.NO_FINDINGS)}</p>'
     rows = "".join(
@@ -163,6 +163,7 @@ def findings(values: Sequence[Finding]) -> str:
         f"{escaped(labels.FINDING_KINDS.get(finding.kind, labels.FINDING_OTHER))}</span>"
         f"<span>{lines(finding.message)}"
         + (f'<span class="faint">　{escaped(finding.place)}</span>' if finding.place else "")
+        + (_fix(*finding.fix) if fixable and finding.fix else "")
         + "</span></li>"
         for finding in values
     )
@@ -171,6 +172,12 @@ def findings(values: Sequence[Finding]) -> str:
         f'<details class="findings" open><summary>{escaped(head)}</summary>'
         f"<ul>{rows}</ul></details>"
     )
+
+
+def _fix(old: str, new: str) -> str:
+    button = attributes(type="button", class_="link", data_old=old, data_new=new)
+    hover = labels.FIX_TO.format(new=new) if new else labels.FIX_AWAY
+    return f" <button{button}{attributes(title=hover)}>{escaped(labels.FIX)}</button>"
 
 
 def _tone(kind: str) -> str:

@@ -69,9 +69,13 @@ def _button(
 
 
 def connect(
-    bar: Bar, assistant: Assistant, show: Callable[[Draft], dict[Any, Any]], shown: list[Any]
+    bar: Bar,
+    assistant: Assistant,
+    page: gr.HTML,
+    show: Callable[[Draft], dict[Any, Any]],
+    shown: list[Any],
 ) -> None:
-    """show: what of the page shows a draft, and `shown` the parts that it sets."""
+    """page fires `fix`; show: what of the page shows a draft, and `shown` the parts it sets."""
 
     def changed(draft_id: str, step: Callable[[Draft], tuple[Draft, str]]) -> dict[Any, Any]:
         try:
@@ -103,8 +107,16 @@ def connect(
     def redo(draft_id: str) -> dict[Any, Any]:
         return changed(draft_id, lambda old: (assistant.workspace.redo(old.id), labels.REDONE))
 
+    def fix(draft_id: str, event: gr.EventData) -> dict[Any, Any]:
+        def step(old: Draft) -> tuple[Draft, str]:
+            revision = assistant.correct(old.id, str(event.old), str(event.new))
+            return revision.draft, revision.note
+
+        return changed(draft_id, step)
+
     outputs = [*shown, *bar.shown, bar.request]
     for event in (bar.revise.click, bar.request.submit):
         event(revise, [bar.request, bar.draft_id], outputs, **_QUIET)
+    page.fix(fix, [bar.draft_id], outputs, **_QUIET)
     bar.undo.click(undo, [bar.draft_id], outputs, **_QUIET)
     bar.redo.click(redo, [bar.draft_id], outputs, **_QUIET)

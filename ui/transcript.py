@@ -103,10 +103,11 @@ def _draft(value: Turn, progress: Progress) -> str:
     return finished(progress.draft, value.number)
 
 
-def finished(made: Draft, turn: int, actions: str = "") -> str:
+def finished(made: Draft, turn: int, actions: str = "", *, fixable: bool = False) -> str:
     """A draft with its length, what its colours mean, and what the check found.
 
-    actions: markup to stand beside the length; the chat has its own place for it.
+    actions: markup to stand beside the length; the chat has its own place for it. fixable: what
+    the check found may be put right by a button.
     """
     chars = len(re.sub(r"\s", "", made.text))
     head = labels.DRAFT_DONE.format(title=made.title, chars=chars)
@@ -115,5 +116,5 @@ def finished(made: Draft, turn: int, actions: str = "") -> str:
     no_facts = "" if made.facts.facts else notice(labels.DRAFT_NO_FACTS, "warn")
     return (
         f'<div class="made"><p>{escaped(head)}</p>{actions}</div>{no_facts}{preview.legend(made)}'
-        f"{preview.draft(made, turn)}{preview.findings(made.findings)}"
+        f"{preview.draft(made, turn)}{preview.findings(made.findings, fixable=fixable)}"
     )

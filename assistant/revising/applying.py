@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.borrowing import PLACEHOLDER
 from assistant.drafting import Desk
 from assistant.errors import UnclearRequest
 from assistant.facts import assign
@@ -44,7 +45,7 @@ class Revision:
 def revised(draft: Draft, request: Request, desk: Desk) -> Revision:
     """Applies a request; UnclearRequest says what to ask for instead. The findings are new."""
     made = _ACTIONS[request.action](draft, request, desk)
-    if made.draft.text == draft.text:
+    if made.draft == draft:
         raise UnclearRequest(_UNCHANGED.get(request.action, "文稿没有变化：它本来就是这样"))
     return replace(made, draft=_checked(made.draft, desk))
 
@@ -126,6 +127,31 @@ def _removed(draft: Draft, request: Request, desk: Desk) -> Revision:
     if any(sentence.source.type == "fact" for sentence in removed):
         note += "，其中有你给的事实，见检查结果"
     return Revision(replace(draft, sections=tuple(sections)), note)
+
+
+def _confirmed(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Borrowed sentences that the person answers for become the person's own words."""
+    count = 0
+
+    def own(sentence: Sentence) -> Sentence:
+        nonlocal count
+        if sentence.source.type != "passage" or PLACEHOLDER in sentence.text:
+            return sentence
+        count += 1
+        return replace(sentence, source=replace(sentence.source, type="edited"))
+
+    for index in _body(draft, request):
+        section = draft.sections[index]
+        paragraphs = tuple(
+            replace(paragraph, sentences=tuple(map(own, paragraph.sentences)))
+            if request.paragraph in (None, number)
+            else paragraph
+            for number, paragraph in enumerate(section.paragraphs)
+        )
+        draft = draft.with_section(index, replace(section, paragraphs=paragraphs))
+    if not count:
+        raise UnclearRequest("这里没有待确认的借鉴内容；带 ×× 的要先填好再确认")
+    return Revision(draft, f"已确认 {count} 句借鉴的内容，不再标底色")
 
 
 def _stated(draft: Draft, request: Request, desk: Desk) -> Revision:
@@ -308,6 +334,7 @@ _ACTIONS: dict[Action, Callable[[Draft, Request, Desk], Revision]] = {
     Action.REOPEN: _reopened,
     Action.REMOVE: _removed,
     Action.STATE: _stated,
+    Action.CONFIRM: _confirmed,
     Action.ADD: _added,
     Action.SHORTEN: _shortened,
     Action.LENGTHEN: _lengthened,

@@ -51,6 +51,7 @@ class Action(StrEnum):
     REMOVE = "remove"
     ADD = "add"
     STATE = "state"
+    CONFIRM = "confirm"
     SHORTEN = "shorten"
     LENGTHEN = "lengthen"
     REWRITE = "rewrite"
@@ -65,6 +66,7 @@ _ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
             "^(?:请|帮我)?(?:恢复|回到|退回|还原)(?:到|成)?(?:上一|前一|之前|原来)|^(?:请|帮我)?(?:撤销|撤回|改回去)",
         ),
         (Action.REDO, "^(?:请|帮我)?(?:重做|恢复下一?版|取消撤销)"),
+        (Action.CONFIRM, "确认|属实|符合(?:本地)?实际"),
         (
             Action.REOPEN,
             "(?:换|改|重写|重新写).{0,6}(?:开头|开篇|引言)|(?:开头|开篇|引言).{0,6}(?:换|重写|重新写|改一|改改)",
@@ -121,7 +123,7 @@ def understood(message: str, draft: Draft) -> Request:
     if action is None:
         raise UnclearRequest(
             "没有明白要怎么改。可以说：第二部分再精简一点；加一段基金招商；把到位资金改成99.1亿元；"
-            "删掉第三部分第二段；换一种开头；恢复上一版"
+            "删掉第三部分第二段；确认第二部分的借鉴内容；换一种开头；恢复上一版"
         )
     text, chars = _TEXT.search(message), _CHARS.search(message)
     request = Request(action, section, paragraph, chars=int(chars[1]) if chars else 0)

@@ -142,6 +142,28 @@ def test_a_draft_is_revised_in_plain_words_and_back_again(page, tmp_path):
     assert "53.4亿元" in page.inner_text("#draft-page .paper")
 
 
+def test_a_finding_is_put_right_and_last_years_plan_is_answered(page, tmp_path):
+    past = tmp_path / "去年总结.txt"
+    past.write_text(
+        "云溪县招商局2024年工作总结\n一、2024年工作情况\n签约项目12个。\n"
+        "二、2025年工作打算\n新签约项目40个。新建标准厂房8万平方米。\n",
+        encoding="utf-8",
+    )
+    tab(page, "起草")
+    page.get_by_label("单位").fill("云溪县招商局")
+    page.get_by_label("时段").fill("2025年")
+    page.fill("#facts textarea", "新签约项目42个，，同比增长5%")
+    choose(page, "#last-year", past)
+    page.wait_for_selector("#last-note .notice")
+    page.click("#make-outline")
+    page.click("#make-draft")
+    page.wait_for_selector("#draft-page .findings button[data-old]")
+    assert "标准厂房8万平方米" in page.inner_text("#draft-page .findings")
+    page.click("#draft-page .findings button[data-old]")
+    page.wait_for_selector("#revise-note del")
+    assert "42个，同比" in page.inner_text("#draft-page .paper")
+
+
 def test_an_outline_is_learned_from_a_past_document(page, tmp_path):
     past = tmp_path / "往年总结.txt"
     past.write_text(

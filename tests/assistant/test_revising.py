@@ -45,6 +45,7 @@ def chars(draft, index):
         ("撤销", Action.UNDO, None, None),
         ("第三部分换一种写法", Action.REWRITE, 3, None),
         ("把“聚焦主责主业”换成“围绕中心工作”", Action.REPLACE, None, None),
+        ("确认第二部分的借鉴内容", Action.CONFIRM, 2, None),
         ("标题改成云溪区招商局工作总结", Action.TITLE, None, None),
         ("第二部分小标题改为“主要工作举措”", Action.HEADING, 2, None),
     ],
@@ -170,6 +171,17 @@ def test_an_ambiguous_figure_is_asked_back(shared_library):
             understood("把新签约项目改成64个", draft),
             Desk(brief, shared_library, ExtractiveWriter(TinyEmbeddings().similarity)),
         )
+
+
+def test_borrowed_sentences_are_confirmed_and_blanks_are_not(made):
+    def borrowed(draft):
+        return [s for x in draft.sections for s in x.sentences if s.source.type == "passage"]
+
+    before = borrowed(made[0])
+    draft = revise(made, "借鉴的内容都确认").draft
+    assert len(borrowed(draft)) == sum("××" in s.text for s in before) < len(before)
+    assert draft.text == made[0].text
+    assert {c.passage_id for c in draft.sources} == {c.passage_id for c in made[0].sources}
 
 
 def test_a_heading_and_the_title_are_renamed(made):
