@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant import proofreading
 from assistant.briefs import kind_of_request
 from assistant.revising import asks_for_revision
 
@@ -16,6 +17,7 @@ class Intent(StrEnum):
     MEASURES = "measures"
     DRAFT = "draft"
     REVISE = "revise"
+    CHECK = "check"
 
 
 _MEASURES = re.compile(
@@ -35,6 +37,8 @@ def route(message: str, *, drafted: bool = False) -> Intent:
     """
     if drafted and asks_for_revision(message):
         return Intent.REVISE
+    if proofreading.asked(message):
+        return Intent.CHECK
     if kind_of_request(message):
         return Intent.DRAFT
     if _MEASURES.search(message):

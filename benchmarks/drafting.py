@@ -3,7 +3,8 @@
   python benchmarks/drafting.py --tasks TASKS.jsonl --out FOLDER [--writer extractive|model]
 
 A task has id, brief and facts; brief and facts are sent as a person would type them. FOLDER gets a
-text file a task (id.txt) and its findings (id.findings.txt). The library is that of the settings
+text file a task (id.txt) and its findings (id.findings.txt); a passage to be checked gives the
+report of the check. The library is that of the settings
 (ZHAOSHANG_HOME); --writer model needs ZHAOSHANG_MODEL.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from retrieval import lines_of
 
+from assistant import proofreading
 from assistant.assistant import open_assistant
 from assistant.briefs import brief_from_message, kind_named, kind_of_request
 from assistant.settings import Settings
@@ -39,6 +41,10 @@ def main() -> None:
     seconds = []
     for task in lines_of(options.tasks):
         message = "\n".join([task["brief"], *task["facts"]])
+        if passage := proofreading.asked(message):
+            report = proofreading.proofread(*passage).report
+            (options.out / f"{task['id']}.txt").write_text(report, "utf-8")
+            continue
         kind = kind_of_request(message) or kind_named(task["brief"]) or kind_named(task["genre"])
         brief = brief_from_message(kind or "summary", message)
         start = time.perf_counter()

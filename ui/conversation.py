@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant import proofreading
 from assistant.assistant import Assistant
 from assistant.briefs import brief_from_message, kind_of_request
 from assistant.drafting import Progress
 from assistant.errors import UnclearRequest
+from assistant.proofreading import Proof
 from assistant.revising import Change, changes
 from assistant.routing import Intent, compares, route
 from assistant.types import Answer
@@ -33,6 +35,7 @@ class Turn:
     """A message and what came of it so far. number: 1, 2 ... in the conversation, never reused.
 
     draft_file: id of the kept draft, "" if none; note, changes: what a revision did to it;
+    proof: what was found in a passage;
     left_out: measures found but not shown.
     """
 
@@ -46,6 +49,7 @@ class Turn:
     progress: Progress | None = None
     draft_file: str = ""
     note: str = ""
+    proof: Proof | None = None
     changes: tuple[Change, ...] = ()
     sources: tuple[SourceText, ...] = ()
     error: str = ""
@@ -150,6 +154,11 @@ def _draft(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator
         yield replace(turn, draft_file=draft.id)
 
 
+def _check(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    if asked := proofreading.asked(turn.question):
+        yield replace(turn, proof=proofreading.proofread(*asked))
+
+
 def _revise(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
     """The draft of the turn before, changed as asked; asked back, it stays the one in hand."""
     draft_id = before[-1].draft_file
@@ -175,4 +184,5 @@ _STEPS: dict[Intent, Callable[[Assistant, Turn, Sequence[Turn]], Iterator[Turn]]
     Intent.MEASURES: _measures,
     Intent.DRAFT: _draft,
     Intent.REVISE: _revise,
+    Intent.CHECK: _check,
 }

@@ -170,6 +170,7 @@ FINDING_KINDS = {
     "comment": "批注",
 }
 FINDING_OTHER = "提示"
+CORRECTED = "改后："
 CHANGES = "改了 {count} 处"
 REVISE_LABEL = "怎么改"
 REVISE_HINT = "如：第二部分再精简一点；加一段基金招商；把到位资金改成99.1亿元；换一种开头"

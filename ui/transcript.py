@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.drafting import Progress
+from assistant.proofreading import Proof
+from assistant.revising import differing
 from assistant.types import Draft
 from ui import labels, preview, render
 from ui.conversation import COMPARISON, Turn
@@ -73,10 +75,24 @@ def _body(value: Turn) -> str:
         return notice(value.answer.note, "warn") + render.answer(value.answer, value.number)
     if value.groups is not None:
         return _groups(value)
+    if value.proof:
+        return _proof(value.proof)
     note = f"<p>{escaped(value.note)}</p>" if value.note else ""
     if value.progress:
         return note + preview.changes(value.changes) + _draft(value, value.progress)
     return note
+
+
+def _proof(value: Proof) -> str:
+    """What is wrong with a passage, and the passage put right."""
+    if value.corrected == value.text:
+        return preview.findings(value.findings)
+    return (
+        preview.findings(value.findings)
+        + f"<p>{escaped(labels.CORRECTED)}</p>"
+        + preview.changes(differing(value.text, value.corrected))
+        + f'<blockquote class="corrected">{lines(value.corrected)}</blockquote>'
+    )
 
 
 def _groups(value: Turn) -> str:

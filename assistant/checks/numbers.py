@@ -15,6 +15,7 @@ from assistant.types import Brief, Fact, Finding
 _NEAR = re.compile("(?<![附最邻])近$")
 _OVER = re.compile("(?:超过?|逾|突破|高于|多于)$")
 _ABOUT = re.compile("(?:(?<![签合协节预履解制条契违])约|大概)$")
+_ROUGHLY = re.compile("(?:超过?|高于|低于|不足|接近|逾|近|约|达到?|突破)$")
 _MORE = re.compile("^(?:以上|多)|[余多]")
 _DOUBLED = re.compile("翻(?:一|1|了一|了1)?番")
 _SLACK = Decimal("0.1")  # how far a rough number (近百亿元) may be from the exact one
@@ -52,9 +53,12 @@ def unsupported(manuscript: Manuscript) -> Iterable[Finding]:
                 continue
             message = f"“{quantity.text}”在所给事实中找不到依据，请核对"
             meant = _meant(quantity, words, left)
+            wrong = quantity.text
+            if not meant and quantity.unit == "成":
+                meant, wrong = _exact(words, left), _as_said(line.text, quantity)
             if meant:
-                message = f"“{quantity.text}”在所给事实中找不到依据，事实中是“{meant}”，请核对"
-            fix = (quantity.text, meant) if meant else None
+                message = f"“{wrong}”在所给事实中找不到依据，事实中是“{meant}”，请核对"
+            fix = (wrong, meant) if meant else None
             yield Finding("unsupported_number", message, line.place, fix)
         if (match := _DOUBLED.search(line.text)) and not _doubles(known):
             message = f"“{match[0]}”在所给事实中找不到依据，请核对"
@@ -142,6 +146,19 @@ def _meant(quantity: Quantity, words: set[str], left: Sequence[tuple[set[str], Q
         if (_mistyped(quantity, other) and around & words) or _shifted(quantity, other)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def _exact(words: set[str], left: Sequence[tuple[set[str], Quantity]]) -> str:
+    """The one percentage left over of that name, which a rough number of tenths stands for."""
+    found = {other.text for around, other in left if around & words and other.unit == "%"}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _as_said(text: str, quantity: Quantity) -> str:
+    """A rough number with the words that make it one (超过六成)."""
+    before = _ROUGHLY.search(text[: quantity.start])
+    after = re.match("以上|左右|多", text[quantity.end :])
+    return (before[0] if before else "") + quantity.text + (after[0] if after else "")
 
 
 def _shifted(one: Quantity, other: Quantity) -> bool:

@@ -1,7 +1,7 @@
 """Changes to a draft in plain words: understood as a request, applied as a new draft, compared."""
 
 from assistant.revising.applying import Revision, revised
-from assistant.revising.comparing import Change, changes
+from assistant.revising.comparing import Change, changes, differing
 from assistant.revising.understanding import Action, Request, asks_for_revision, understood
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Revision",
     "asks_for_revision",
     "changes",
+    "differing",
     "revised",
     "understood",
 ]

@@ -23,7 +23,12 @@ class Change:
 
 def changes(old: Draft, new: Draft) -> list[Change]:
     """The lines that differ, in the order of the draft; a line that was altered is one change."""
-    before, after = old.text.split("\n"), new.text.split("\n")
+    return differing(old.text, new.text)
+
+
+def differing(old: str, new: str) -> list[Change]:
+    """The same for two texts."""
+    before, after = old.split("\n"), new.split("\n")
     found: list[Change] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -11,6 +11,7 @@ from assistant.errors import AssistantError, ModelError
 from assistant.routing import Intent
 from assistant.settings import Settings
 from assistant.types import Answer
+from ui import transcript
 from ui.conversation import Conversations, Turn, reply, stopped
 
 REQUEST = "写一份临江县招商局2025年工作总结\n全年新签约项目42个，到位资金53.4亿元"
@@ -95,6 +96,17 @@ def test_what_was_written_before_a_stop_is_kept(assistant):
             break
     turns.close()
     assert assistant.workspace.load(turn.progress.draft.id) == turn.progress.draft
+
+
+def test_a_pasted_passage_is_checked_and_put_right(assistant):
+    message = (
+        "核对下面这段：“全年签约项目42个，协议投资1286亿元。”\n签约项目42个\n协议投资128.6亿元"
+    )
+    turn = last(assistant, message)
+    assert turn.intent is Intent.CHECK
+    shown = transcript.turn(turn)
+    assert "<del>1286</del><ins>128.6</ins>" in shown
+    assert "全年签约项目42个，协议投资128.6亿元。" in shown
 
 
 def test_measures_are_numbered_like_their_sources(assistant):
