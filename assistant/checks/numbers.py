@@ -57,7 +57,7 @@ def unsupported(manuscript: Manuscript) -> Iterable[Finding]:
             if not meant and quantity.unit == "成":
                 meant, wrong = _exact(words, left), _as_said(line.text, quantity)
             if meant:
-                message = f"“{wrong}”在所给事实中找不到依据，事实中是“{meant}”，请核对"
+                message = f"“{wrong}”有误，事实中是“{meant}”，请核对"
             fix = (wrong, meant) if meant else None
             yield Finding("unsupported_number", message, line.place, fix)
         if (match := _DOUBLED.search(line.text)) and not _doubles(known):
