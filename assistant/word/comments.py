@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count
@@ -19,6 +21,9 @@ from assistant.word.evidence import Evidence
 from assistant.word.styles import COMMENT, COMMENT_MARK
 
 AUTHOR, INITIALS = "招商文稿助手", "招商"
+
+
+_HANGING = re.compile("(?<=.)[，。、；：！？]$", re.DOTALL)
 
 
 class Comments:
@@ -57,7 +62,7 @@ class Comments:
         for line in lines:
             comment.append(self._paragraph(line, first=line is lines[0]))
         self._root.append(comment)
-        runs[0].mark_comment_range(runs[-1], number)
+        runs[0].mark_comment_range(_before_the_mark(runs[-1]), number)
         # python-docx names a style that a template may call otherwise.
         reference = runs[-1]._r.getnext().getnext()
         reference.style = self._styles[COMMENT_MARK]
@@ -75,6 +80,20 @@ class Comments:
         hint = [_element("rFonts", hint="eastAsia")] if needs_east_asian_hint(line) else []
         paragraph.append(_run(text, *hint))
         return paragraph
+
+
+def _before_the_mark(run: Run) -> Run:
+    """The run without the full stop that ends it, which becomes a run of its own behind it.
+
+    A stop may hang over the end of a line. LibreOffice gives an anchor behind it a line to itself.
+    """
+    if not _HANGING.search(run.text):
+        return run
+    after = deepcopy(run._r)
+    run._r.addnext(after)
+    Run(after, run._parent).text = run.text[-1]
+    run.text = run.text[:-1]
+    return run
 
 
 def _run(content: BaseOxmlElement, *properties: BaseOxmlElement) -> BaseOxmlElement:

@@ -124,8 +124,14 @@ def paragraph(document, start):
 def put(document, start, old, new):
     """Replaces words in the paragraph that begins with start, as typing over them does."""
     found = paragraph(document, start)
-    run = next(run for run in found.runs if old in run.text)
-    run.text = run.text.replace(old, new)
+    start = "".join(run.text for run in found.runs).index(old)
+    end, at, typed = start + len(old), 0, new
+    for run in found.runs:
+        text, at = run.text, at + len(run.text)
+        first = at - len(text)
+        if first < end and at > start:
+            run.text = text[: max(0, start - first)] + typed + text[max(0, end - first) :]
+            typed = ""
 
 
 def sentences(value):

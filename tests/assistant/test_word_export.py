@@ -131,7 +131,8 @@ def test_a_comment_on_a_sentence_names_its_source(source, expected):
     start, end = (paragraph.find(qn(f"w:commentRange{edge}")) for edge in ("Start", "End"))
     children = list(paragraph)
     inside = children[children.index(start) + 1 : children.index(end)]
-    assert "".join(run.text for run in inside) == "本句“有”××处。"
+    # The full stop may hang over the end of a line; behind it the anchor would need another.
+    assert "".join(run.text for run in inside) == "本句“有”××处"
 
 
 def test_text_without_a_source_gets_no_comment_and_the_comment_styles_exist():
@@ -185,8 +186,10 @@ def test_placeholders_are_yellow_and_borrowed_sentences_have_a_light_ground():
         ("%。", None, None),
         ("借鉴", None, "DEEAF6"),
         ("××", "yellow", None),
-        ("条。", None, "DEEAF6"),
-        ("签约52个。", None, None),
+        ("条", None, "DEEAF6"),
+        ("。", None, "DEEAF6"),
+        ("签约52个", None, None),
+        ("。", None, None),
     ]
 
 
