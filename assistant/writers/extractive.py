@@ -12,6 +12,7 @@ from assistant.numerals import chinese_ordinal
 from assistant.types import CONNECTIVE, Answer, Fact, Paragraph, Sentence, Source
 from assistant.writers.base import SectionTask, WrittenSection
 from assistant.writers.selection import select
+from knowledge_base.measures import category_score
 from knowledge_base.types import Hit
 
 _AGENDA = re.compile(
@@ -139,7 +140,8 @@ def _enumerated(sentences: list[Sentence]) -> list[Sentence]:
 
 
 def _chosen(task: SectionTask) -> list[Candidate]:
-    """Named references, then phrases, then references with holes; none repeats the draft.
+    """What meets the focus, then other named references, then phrases, then references with holes;
+    none repeats the draft.
 
     A category comes once as long as others are left, then again.
     """
@@ -148,7 +150,9 @@ def _chosen(task: SectionTask) -> list[Candidate]:
     holed = [candidate for candidate in named if candidate.blanks]
     chosen: list[Candidate] = []
     later: list[Candidate] = []
-    for candidate in (*whole, *task.phrases, *holed):
+    focus = f"{task.own.focus} {task.brief.requirements}"
+    ready = sorted((*whole, *task.phrases), key=lambda c: not category_score(c.category, focus))
+    for candidate in (*ready, *holed):
         texts = tuple(text for text in candidate.texts if not repeats(text, task.written))
         if not texts or candidate.name in task.written or _named(candidate.name, chosen + later):
             continue
