@@ -15,6 +15,7 @@ from assistant.writers.selection import select
 from knowledge_base.measures import category_score
 from knowledge_base.types import Hit
 
+_LONG_ENOUGH = 0.6  # of the length asked for: no references with holes are needed then
 _AGENDA = re.compile(
     "^(?:会议)?(?:议程|议题)(?P<count>[一二三四五六七八九十两\\d]*项)?(?:如下)?[：:](?P<items>.+)$"
 )
@@ -71,7 +72,7 @@ def _with_measures(task: SectionTask) -> list[Paragraph]:
     length = sum(len(paragraph.text) for paragraph in paragraphs)
     for candidate in _chosen(task):
         room = task.plan.chars - length
-        if room < 40:
+        if room < 40 or (candidate.blanks and length > task.plan.chars * _LONG_ENOUGH):
             break
         paragraph = _paragraph(candidate, room)
         paragraphs.append(paragraph)
