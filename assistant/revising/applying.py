@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.borrowing import PLACEHOLDER
 from assistant.drafting import Desk
 from assistant.errors import UnclearRequest
 from assistant.facts import assign
 from assistant.revising import values
+from assistant.revising.lengths import lengthened, rewritten, shortened
+from assistant.revising.revision import Revision, body, more
 from assistant.revising.understanding import Action, Request
 from assistant.types import (
     Draft,
     Fact,
     Paragraph,
-    Section,
-    SectionPlan,
     Sentence,
     Source,
 )
 from knowledge_base.measures import category_in, category_score
 from knowledge_base.words import content_words
 
-_SHORTER, _LONGER = 0.7, 0.4  # what is left of a text; what is added to it
-_LEAST_ADDED = 120
 _UNCHANGED = {
     Action.LENGTHEN: "没有更多可借鉴的内容：请补充事实，或导入更多往年材料",
     Action.REWRITE: "没有别的写法可换：可借鉴的都用上了，请导入更多往年材料，或接入语言模型",
     Action.SHORTEN: "已经没有可精简的：余下的是你给的事实，可以说删掉哪一句",
 }
-_FRAME = ("opening", "closing")
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A draft after a request, and what was done, for the person."""
-
-    draft: Draft
-    note: str
 
 
 def revised(draft: Draft, request: Request, desk: Desk) -> Revision:
@@ -140,7 +128,7 @@ def _confirmed(draft: Draft, request: Request, desk: Desk) -> Revision:
         count += 1
         return replace(sentence, source=replace(sentence.source, type="edited"))
 
-    for index in _body(draft, request):
+    for index in body(draft, request):
         section = draft.sections[index]
         paragraphs = tuple(
             replace(paragraph, sentences=tuple(map(own, paragraph.sentences)))
@@ -179,7 +167,7 @@ def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
     index = request.section if request.section is not None else _section_for(draft, request.subject)
     found = [
         paragraph
-        for paragraph in _more(draft, index, request.subject, desk)
+        for paragraph in more(draft, index, request.subject, desk)
         if _about(request.subject, paragraph.text)
     ]
     said = next((p.lead for s in draft.sections for p in s.paragraphs if _leads(request, p)), "")
@@ -198,99 +186,16 @@ def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
     )
 
 
-def _lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
-    added = 0
-    for index in _body(draft, request):
-        section = draft.sections[index]
-        chars = _chars(section)
-        room = request.chars - chars if request.chars else max(_LEAST_ADDED, round(chars * _LONGER))
-        more = []
-        for paragraph in _more(draft, index, "", desk):
-            if room <= 0:
-                break
-            more.append(paragraph)
-            room -= len(paragraph.text)
-        added += len(more)
-        draft = draft.with_section(index, replace(section, paragraphs=(*section.paragraphs, *more)))
-    return Revision(draft, f"已补充 {added} 段")
-
-
-def _shortened(draft: Draft, request: Request, desk: Desk) -> Revision:
-    """Leaves out what is not the user's own, from the end; facts and edited words stay."""
-    indexes = _body(draft, request)
-    before = sum(_chars(draft.sections[index]) for index in indexes)
-    target = request.chars or round(before * _SHORTER)
-    share = target / before if before else 1.0
-    for index in indexes:
-        section = draft.sections[index]
-        draft = draft.with_section(index, _cut(section, round(_chars(section) * share), request))
-    after = sum(_chars(draft.sections[index]) for index in indexes)
-    note = f"由 {before} 字减到 {after} 字"
-    if after > target * 1.1:
-        note += "，余下的多是你给的事实，没有删"
-    return Revision(draft, note)
-
-
-def _rewritten(draft: Draft, request: Request, desk: Desk) -> Revision:
-    """Other references and phrases in place of those that stand there; facts stay."""
-    for index in _body(draft, request):
-        section = draft.sections[index]
-        own = [fact for fact in draft.facts.facts if _used(fact, section)]
-        written = desk.section(_plan(section, desk), own, draft.title, draft.text)
-        if written.paragraphs:
-            draft = draft.with_section(index, replace(section, paragraphs=written.paragraphs))
-    return Revision(draft, "已换了一种写法")
-
-
-def _cut(section: Section, target: int, request: Request) -> Section:
-    length = _chars(section)
-    kept: list[Paragraph] = []
-    for number in reversed(range(len(section.paragraphs))):
-        paragraph = section.paragraphs[number]
-        inside = request.paragraph in (None, number)
-        sentences = list(paragraph.sentences)
-        while inside and length > target:
-            spare = [s for s in sentences if s.source.type in ("passage", "connective")]
-            first = number == 0 and len(spare) == len(sentences) == 1
-            if not spare or first:
-                break
-            sentences.remove(spare[-1])
-            length -= len(spare[-1].text)
-        if sentences:
-            kept.append(replace(paragraph, sentences=tuple(sentences)))
-        else:
-            length -= len(paragraph.lead)
-    return replace(section, paragraphs=tuple(reversed(kept)))
-
-
-def _more(draft: Draft, index: int, subject: str, desk: Desk) -> Sequence[Paragraph]:
-    """Further paragraphs for a section, without its opening and without facts."""
-    plan = _plan(draft.sections[index], desk)
-    plan = replace(plan, chars=max(plan.chars, 2000), query=subject or plan.query)
-    return desk.more(plan, draft.title, draft.text, subject).paragraphs
-
-
-def _plan(section: Section, desk: Desk) -> SectionPlan:
-    query = desk.section_kind(section.role).query
-    return SectionPlan(section.heading, section.level, section.role, _chars(section), query)
-
-
-def _body(draft: Draft, request: Request) -> list[int]:
-    if request.section is not None:
-        return [request.section]
-    return [i for i, section in enumerate(draft.sections) if section.role not in _FRAME]
-
-
 def _home(draft: Draft, fact: Fact, desk: Desk) -> int:
-    body = _body(draft, Request(Action.STATE))
-    homes = assign([fact], [desk.section_kind(draft.sections[index].role) for index in body])
-    return next(index for index, home in zip(body, homes, strict=True) if home)
+    indexes = body(draft, Request(Action.STATE))
+    homes = assign([fact], [desk.section_kind(draft.sections[index].role) for index in indexes])
+    return next(index for index, home in zip(indexes, homes, strict=True) if home)
 
 
 def _section_for(draft: Draft, subject: str) -> int:
     """Where measures stand; the last section of the body if none says so."""
-    body = _body(draft, Request(Action.ADD, subject=subject))
-    return next((index for index in body if draft.sections[index].role == "measure"), body[-1])
+    indexes = body(draft, Request(Action.ADD, subject=subject))
+    return next((i for i in indexes if draft.sections[i].role == "measure"), indexes[-1])
 
 
 def _leads(request: Request, paragraph: Paragraph) -> bool:
@@ -310,17 +215,6 @@ def _nearness(subject: str, paragraph: Paragraph) -> tuple[bool, int]:
     return subject in paragraph.text, 3 * lead + text
 
 
-def _used(fact: Fact, section: Section) -> bool:
-    return any(
-        sentence.source.type == "fact" and fact.id in sentence.source.refs
-        for sentence in section.sentences
-    )
-
-
-def _chars(section: Section) -> int:
-    return sum(len(re.sub(r"\s", "", paragraph.text)) for paragraph in section.paragraphs)
-
-
 def _named(draft: Draft, index: int) -> str:
     heading = list(draft.headed())[index][0]
     return f"“{heading}”" if heading else f"第 {index} 部分"
@@ -336,7 +230,7 @@ _ACTIONS: dict[Action, Callable[[Draft, Request, Desk], Revision]] = {
     Action.STATE: _stated,
     Action.CONFIRM: _confirmed,
     Action.ADD: _added,
-    Action.SHORTEN: _shortened,
-    Action.LENGTHEN: _lengthened,
-    Action.REWRITE: _rewritten,
+    Action.SHORTEN: shortened,
+    Action.LENGTHEN: lengthened,
+    Action.REWRITE: rewritten,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes import TinyEmbeddings
 from test_drafting import FACTS, written
@@ -10,6 +12,7 @@ from assistant.drafting import Desk
 from assistant.errors import UnclearRequest
 from assistant.numerals import quantities, same
 from assistant.revising import Action, asks_for_revision, changes, revised, understood
+from assistant.types import Sentence, Source
 from assistant.writers import ExtractiveWriter
 
 
@@ -136,8 +139,6 @@ def test_a_changed_figure_changes_everywhere_and_what_hangs_on_it_is_named(made)
 
 
 def test_what_code_derived_is_derived_again(shared_library):
-    from dataclasses import replace
-
     from assistant import drafting, outlining
     from assistant.figures import Figure, worded
     from assistant.types import Brief, Fact, FactSheet
@@ -206,6 +207,16 @@ def test_another_wording_keeps_every_fact(made):
     draft = revise(made, "第四部分换一种写法").draft
     assert draft.sections[4] != made[0].sections[4]
     assert [f for f in draft.findings if f.kind == "unused_fact"] == []
+
+
+def test_another_wording_keeps_what_a_person_wrote(made):
+    draft = made[0]
+    section = draft.sections[4]
+    mine = replace(section.paragraphs[-1], sentences=(Sentence("我的话。", Source("edited")),))
+    draft = draft.with_section(4, replace(section, paragraphs=(*section.paragraphs, mine)))
+    again = revised(draft, understood("第四部分换一种写法", draft), made[1]).draft
+    assert mine in again.sections[4].paragraphs
+    assert again.sections[4].paragraphs[0] == section.paragraphs[0]
 
 
 def test_nothing_is_made_up_by_any_revision(made):
