@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
 from assistant import facts as facts_of
 from assistant.checking import PLACEHOLDER, known_quantities
+from assistant.checks.numbers import pairs
 from assistant.errors import ModelError
 from assistant.kinds import kind_for
 from assistant.numerals import Quantity, quantities, same
 from assistant.settings import Settings
-from assistant.types import Answer, Citation, Fact, Finding, Paragraph, Sentence, Source
+from assistant.types import Answer, Fact, Finding, Paragraph, Sentence, Source
 from assistant.writers.base import SectionTask, WrittenSection
+from assistant.writers.cited import LEAST_OVERLAP, checked, listing, numbered
 from assistant.writers.extractive import ExtractiveWriter, repeats
 from assistant.writers.marks import Marked, marked_sentences, overlap
 from knowledge_base.types import Hit
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 
 _FALLBACK_NOTE = "语言模型没有给出可用的内容（{reason}），以下由摘录方式生成"
 _REFUSAL = re.compile("^(?:抱歉|对不起|很抱歉|作为(?:一个)?(?:AI|人工智能))")
-_NOTHING = "没有找到相关内容"
-_LEAST_OVERLAP = 0.45  # an unmarked sentence that shares less with all evidence has no source
 _CHARS_PER_TOKEN = 1.3  # of Chinese text, on the safe side
 _HEADING_LINE = re.compile(
     "^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}$"
@@ -40,7 +41,12 @@ _HEADING_LINE = re.compile(
 _RECITED = re.compile(
     "^(?:文稿|要求|事实|参考材料|前面已经写过|现在写|本节.{0,4}|字数|规则)[^，。]{0,12}[：“]|^《[^》]*》（"
 )
+# Sections that say what is so.
+_CLAIMS = frozenset({"result", "measure", "problem"})
+_SHARED_PAIRS = 2  # of characters, of a clause and the facts that it goes on to state
 _MOST_CHARS, _LEAST_CHARS = 3, 16
+_LONG_ENOUGH = 0.6  # of the length asked for
+_SHORT_LINE = 20  # characters
 _WRITTEN_CHARS = 600  # of what earlier sections said; more only invites recital
 _AGAIN = "（上一稿写了事实以外的数字，这一稿除所给事实中的数字外不写任何数字）\n"
 _TASKS = {
@@ -64,14 +70,14 @@ class ModelWriter:
 
     def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
         """Streams the model's words, then the checked answer."""
-        evidence = _numbered(hits, self._room)
-        prompt = prompts.render("answer", evidence=_listing(evidence), question=question)
+        evidence = numbered(hits, self._room)
+        prompt = prompts.render("answer", evidence=listing(evidence), question=question)
         text = ""
         try:
             for chunk in self._stream(prompt):
                 text += chunk
                 yield Answer(True, text, evidence, self.name)
-            final = _checked_answer(text, evidence, question, self.name)
+            final = checked(text, evidence, question, self.name)
         except ModelError as error:
             yield from self._fall_back(question, hits, str(error))
             return
@@ -100,7 +106,23 @@ class ModelWriter:
         if missing:
             left_out = Paragraph(tuple(facts_of.sentence(fact) for fact in missing))
             paragraphs = (left_out, *paragraphs)
-        return WrittenSection(paragraphs)
+        return WrittenSection((*paragraphs, *self._topped_up(task, paragraphs)))
+
+    def _topped_up(
+        self, task: SectionTask, paragraphs: Sequence[Paragraph]
+    ) -> tuple[Paragraph, ...]:
+        """What the extractive writer adds to a section of measures that came out too short."""
+        written = "".join(paragraph.text for paragraph in paragraphs)
+        if task.section.style != "measures" or len(written) > task.plan.chars * _LONG_ENOUGH:
+            return ()
+        rest = replace(
+            task,
+            facts=(),
+            section=replace(task.section, opening=()),
+            plan=replace(task.plan, chars=task.plan.chars - len(written)),
+            written=task.written + written,
+        )
+        return self._fallback.section(rest).paragraphs
 
     def _paragraphs(
         self,
@@ -122,8 +144,9 @@ class ModelWriter:
         for line in text.splitlines():
             sentences = []
             for marked in marked_sentences(_without_heading(line, task)):
-                if not repeats(marked.text, said):
-                    sentences.append(_sourced(marked, task, known))
+                sentence = _claimed(_sourced(marked, task, known), task)
+                if sentence and not repeats(marked.text, said):
+                    sentences.append(sentence)
                 said += marked.text
             if sentences:
                 paragraphs.append(Paragraph(tuple(sentences)))
@@ -146,72 +169,6 @@ class ModelWriter:
         note = _FALLBACK_NOTE.format(reason=reason)
         for answer in self._fallback.answer(question, hits):
             yield Answer(answer.answered, answer.text, answer.citations, answer.writer, note)
-
-
-def _numbered(hits: Sequence[Hit], room: int) -> tuple[Citation, ...]:
-    found: list[Citation] = []
-    for number, hit in enumerate(hits, 1):
-        room -= len(hit.passage.text) + 60
-        if room < 0 and found:
-            break
-        passage, document = hit.passage, hit.document
-        found.append(
-            Citation(
-                number, passage.id, document.id, document.title, passage.heading_path, passage.text
-            )
-        )
-    return tuple(found)
-
-
-def _listing(evidence: Sequence[Citation]) -> str:
-    return "\n".join(
-        f"[{c.number}]《{c.title}》{' > '.join(c.heading_path)}\n{c.quote}" for c in evidence
-    )
-
-
-def _checked_answer(
-    text: str, evidence: Sequence[Citation], question: str, writer: str
-) -> Answer | None:
-    """The answer with true marks only: a sentence without a source, or with a number that its
-    source does not hold, is left out. None when nothing is left."""
-    if _NOTHING in text and not re.search(r"\[\d", text):
-        return Answer(False, text.strip(), (), writer)
-    by_number = {c.number: c for c in evidence}
-    lines, used = [], []
-    for line in text.splitlines():
-        kept = []
-        for marked in marked_sentences(line):
-            sources = [
-                by_number[int(m)] for m in marked.marks if m.isdigit() and int(m) in by_number
-            ]
-            if not sources:
-                best = max(evidence, key=lambda c: overlap(marked.text, c.quote), default=None)
-                if best and overlap(marked.text, best.quote) >= _LEAST_OVERLAP:
-                    sources = [best]
-            known = [q for c in sources for q in quantities(c.quote + c.title)] + quantities(
-                question
-            )
-            if sources and all(any(same(q, k) for k in known) for q in quantities(marked.text)):
-                kept.append(marked.text + "".join(f"[{c.number}]" for c in sources))
-                used += sources
-        if kept:
-            lines.append("".join(kept))
-    if not lines:
-        return None
-    citations = tuple(c for c in evidence if c in used)
-    renumbered = {c.number: number for number, c in enumerate(citations, 1)}
-    body = re.sub(r"\[(\d+)\]", lambda m: f"[{renumbered[int(m[1])]}]", "\n".join(lines))
-    return Answer(
-        True,
-        body,
-        tuple(
-            Citation(
-                renumbered[c.number], c.passage_id, c.document_id, c.title, c.heading_path, c.quote
-            )
-            for c in citations
-        ),
-        writer,
-    )
 
 
 def _section_prompt(task: SectionTask, references: Sequence[object], room: int) -> str:
@@ -252,9 +209,25 @@ def _sourced(marked: Marked, task: SectionTask, known: Sequence[Quantity]) -> Se
     if facts:
         return Sentence(text, Source("fact", tuple(facts)))
     if not passages:
-        near = [c for c in task.references if overlap(text, "".join(c.texts)) >= _LEAST_OVERLAP]
+        near = [c for c in task.references if overlap(text, "".join(c.texts)) >= LEAST_OVERLAP]
         passages = [near[0].passage_id] if near else []
     return Sentence(text, Source("passage", tuple(passages))) if passages else Sentence(text)
+
+
+def _claimed(sentence: Sentence, task: SectionTask) -> Sentence | None:
+    """A sentence as far as it may claim something: results, measures taken and problems need a
+    source, and a result says what its facts say. None when nothing is left."""
+    role = task.section.role
+    if role not in _CLAIMS or (kind_for(task.brief).spoken and role == "measure"):
+        return sentence
+    if sentence.source.type == "connective":
+        return None
+    if role != "result" or sentence.source.type != "fact":
+        return sentence
+    given = pairs(" ".join(f.text for f in task.facts if f.id in sentence.source.refs))
+    first, *others = re.split("(?<=[，；])", sentence.text)
+    kept = [c for c in others if quantities(c) or len(pairs(c) & given) >= _SHARED_PAIRS]
+    return replace(sentence, text="".join([first, *kept]).rstrip("，；。") + "。")
 
 
 def _number_end(quantity: Quantity) -> int:
@@ -268,6 +241,7 @@ def _without_heading(line: str, task: SectionTask) -> str:
     line = line.strip().replace("**", "")
     frame = (task.plan.heading, task.title, task.brief.organisation, task.brief.date)
     headed = line.startswith("#") or _HEADING_LINE.match(line) or line.strip("：:。 ") in frame
+    headed = headed or line.endswith("：") or (len(line) < _SHORT_LINE and line in task.written)
     return "" if headed or _RECITED.match(line) else line
 
 

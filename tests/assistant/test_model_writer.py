@@ -103,6 +103,21 @@ def test_an_invented_number_becomes_a_placeholder(library):
     assert "签约62个" in draft.text
 
 
+def test_results_measures_and_problems_claim_nothing_without_a_source(library):
+    draft = draft_of(
+        library,
+        "一年来，在大家的共同努力下，云溪区全年共计签约62个，营商环境得到根本改善[F1]。群众满意度大幅提升[C]。招商干部作风涣散[C]。"
+        "下一步要主动对接龙头企业[C]。",
+    )
+    roles = {section.role: "".join(s.text for s in section.sentences) for section in draft.sections}
+    assert roles["result"] == "一年来，云溪区全年共计签约62个。"
+    for role in ("measure", "problem"):
+        assert "满意度" not in roles.get(role, "")
+        assert "涣散" not in roles.get(role, "")
+    assert "主动对接龙头企业" in roles["plan"]
+    assert len(roles["plan"]) > 200  # topped up by the extractive writer
+
+
 def test_a_fact_that_the_model_left_out_is_put_back(library):
     draft = draft_of(library, "各项工作有序推进，成效逐步显现[C]。")
     assert "签约62个" in draft.text
