@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import answering, drafting, outlining
+from assistant.briefs import brief_of
 from assistant.past import PastSummary, read_past
 from assistant.settings import Settings
 from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
@@ -122,7 +123,7 @@ class Assistant:
     def _revised(self, draft: Draft, request: Request) -> Revision:
         from assistant.revising import revised
 
-        desk = drafting.Desk(draft.brief or drafting.brief_of(draft), self.library, self.writer)
+        desk = drafting.Desk(draft.brief or brief_of(draft), self.library, self.writer)
         made = revised(draft, request, desk)
         self.workspace.revise(made.draft)
         return made

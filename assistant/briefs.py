@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.errors import BriefError
 from assistant.kinds import document_kinds, kind_for
-from assistant.types import Brief, FactSheet
+from assistant.types import Brief, Draft, FactSheet
 
 _TEXT_FIELDS = (
     "variant",
@@ -103,6 +103,20 @@ def brief_from_table(kind: str, table: Mapping[str, Any]) -> Brief:
         raise BriefError(f"没有“{values['variant']}”这个类型，可用：{'、'.join(names)}")
     brief = Brief(kind=kind, facts=_facts(table.get("facts") or []), **values)
     return replace(brief, length=_length(table.get("length"), kind_for(brief).length))
+
+
+def brief_of(draft: Draft) -> Brief:
+    """What a draft answers that was stored without its brief."""
+    brief = Brief(
+        draft.kind,
+        title=draft.title,
+        organisation=draft.organisation,
+        recipient=draft.recipient,
+        speaker=draft.speaker,
+        date=draft.date,
+        facts=draft.facts,
+    )
+    return replace(brief, length=kind_for(brief).length)
 
 
 def kind_of_request(message: str) -> str | None:

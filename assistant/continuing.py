@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from assistant import checking
-from assistant.kinds import document_kinds
+from assistant.briefs import brief_of
 from assistant.matching import Piece, pieces
 from assistant.numerals import quantities, same
-from assistant.types import Brief, Draft, Fact, Paragraph, Section, Sentence, Source
+from assistant.types import Draft, Fact, Paragraph, Section, Sentence, Source
 from assistant.word import reading
 from assistant.word.characters import printed_date, squeezed
 from assistant.word.reading import Manuscript, Part
@@ -35,20 +35,8 @@ def continued(path: Path, stored: Callable[[str], Draft]) -> Draft:
         findings=(),
         id=uuid.uuid4().hex[:12],
     )
-    findings = checking.check(draft, old.brief or _brief(old))
+    findings = checking.check(draft, old.brief or brief_of(old))
     return replace(draft, findings=(*manuscript.remarks, *findings))
-
-
-def _brief(draft: Draft) -> Brief:
-    """What a draft answers that does not say so itself."""
-    return Brief(
-        draft.kind,
-        title=draft.title,
-        organisation=draft.organisation,
-        date=draft.date,
-        facts=draft.facts,
-        length=document_kinds()[draft.kind].length,
-    )
 
 
 def _with_lines(old: Draft, lines: Mapping[str, str]) -> Draft:

@@ -205,21 +205,6 @@ def _empty(outline: Outline, desk: Desk) -> Draft:
     )
 
 
-def brief_of(draft: Draft) -> Brief:
-    """The brief of a draft that was stored without one."""
-    length = max(len(draft.text), 100)
-    return Brief(
-        kind=draft.kind,
-        title=draft.title,
-        organisation=draft.organisation,
-        recipient=draft.recipient,
-        speaker=draft.speaker,
-        date=draft.date,
-        facts=draft.facts,
-        length=(round(length * 0.5), length * 2),
-    )
-
-
 def _closing(kind: DocumentKind, own: Perspective) -> Sequence[Section]:
     if not kind.closing:
         return ()

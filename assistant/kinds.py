@@ -94,7 +94,10 @@ def document_kinds() -> dict[str, DocumentKind]:
 
 def kind_for(brief: Brief) -> DocumentKind:
     """The variant that a brief names, or else the first that its words ask for, or the kind."""
-    kind = document_kinds()[brief.kind]
+    kind = document_kinds().get(brief.kind)
+    if kind is None:
+        known = "、".join(document_kinds())
+        raise AssistantError(f"没有“{brief.kind}”这个文种，可用：{known}")
     if brief.variant == kind.name:
         return kind
     said = " ".join((brief.title, brief.period, brief.requirements))

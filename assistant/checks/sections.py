@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.checks.manuscript import Line, Manuscript, short
-from assistant.kinds import document_kinds
+from assistant.kinds import kind_for
 from assistant.types import Finding
 from knowledge_base.structure import label_of
 
@@ -28,11 +28,11 @@ def length(manuscript: Manuscript) -> Iterable[Finding]:
 
 
 def section_length(manuscript: Manuscript) -> Iterable[Finding]:
-    """Sections far from their share of a draft that has its length as a whole."""
+    """Sections far from their share; one is too long only where the whole is not too short."""
     if manuscript.draft is None or manuscript.brief is None:
         return
     whole = sum(_chars(p.text) for s in manuscript.draft.sections for p in s.paragraphs)
-    shares = {s.role: s.share for s in document_kinds()[manuscript.draft.kind].sections}
+    shares = {s.role: s.share for s in kind_for(manuscript.brief).sections}
     sections = list(manuscript.draft.headed())
     for index, (heading, section) in enumerate(sections):
         share = shares.get(section.role)
@@ -48,7 +48,7 @@ def section_length(manuscript: Manuscript) -> Iterable[Finding]:
         if 0 < chars < wanted * _LEAST:
             message = f"只有 {chars} 字，一般约 {wanted} 字：请补充这方面的事实"
             yield Finding("section_length", message, f"“{heading}”")
-        elif chars > wanted * _MOST:
+        elif chars > wanted * _MOST and whole >= manuscript.brief.length[0]:
             message = f"有 {chars} 字，一般约 {wanted} 字：请精简，或分成两节"
             yield Finding("section_length", message, f"“{heading}”")
 
