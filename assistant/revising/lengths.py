@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.drafting import Desk
+from assistant.errors import UnclearRequest
 from assistant.revising.revision import Revision, body, chars, more, plan_of
-from assistant.revising.understanding import Request
+from assistant.revising.request import Request
 from assistant.types import Draft, Fact, Paragraph, Section
 
 _SHORTER, _LONGER = 0.7, 0.4  # what is left of a text; what is added to it
@@ -15,11 +16,16 @@ _LEAST_ADDED = 120
 
 def lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
     """Adds what past documents and the stock still lend, until there is enough."""
-    added = 0
-    for index in body(draft, request):
+    added, indexes = 0, body(draft, request)
+    before = sum(chars(draft.sections[index]) for index in indexes)
+    if request.chars and request.chars <= before:
+        raise UnclearRequest(f"这里已有 {before} 字，不少于 {request.chars} 字")
+    for index in indexes:
         section = draft.sections[index]
         now = chars(section)
-        room = request.chars - now if request.chars else max(_LEAST_ADDED, round(now * _LONGER))
+        room = max(_LEAST_ADDED, round(now * _LONGER))
+        if request.chars:
+            room = round((request.chars - before) * now / before)
         further: list[Paragraph] = []
         for paragraph in more(draft, index, "", desk):
             if room <= 0:
@@ -29,14 +35,20 @@ def lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
         added += len(further)
         paragraphs = (*section.paragraphs, *further)
         draft = draft.with_section(index, replace(section, paragraphs=paragraphs))
-    return Revision(draft, f"已补充 {added} 段")
+    after = sum(chars(draft.sections[index]) for index in indexes)
+    note = f"已补充 {added} 段，由 {before} 字增到 {after} 字"
+    if after < request.chars * 0.9:
+        note += "，可借鉴的不多了：要更长，请补充事实或导入更多往年材料"
+    return Revision(draft, note)
 
 
 def shortened(draft: Draft, request: Request, desk: Desk) -> Revision:
     """Leaves out what is not the user's own, from the end; facts and edited words stay."""
     indexes = body(draft, request)
     before = sum(chars(draft.sections[index]) for index in indexes)
-    target = request.chars or round(before * _SHORTER)
+    if request.chars >= before:
+        raise UnclearRequest(f"这里现有 {before} 字，没有超过 {request.chars} 字")
+    target = request.chars or round(before * (request.share or _SHORTER))
     share = target / before if before else 1.0
     for index in indexes:
         section = draft.sections[index]
