@@ -25,7 +25,7 @@ from knowledge_base.words import content_words
 _UNCHANGED = {
     Action.LENGTHEN: "没有更多可借鉴的内容：请补充事实，或导入更多往年材料",
     Action.REWRITE: "没有别的写法可换：可借鉴的都用上了，请导入更多往年材料，或接入语言模型",
-    Action.SHORTEN: "已经没有可精简的：余下的是你给的事实，可以说删掉哪一句",
+    Action.SHORTEN: "已经没有可精简的：余下的是你给的事实，或只剩一句；可以说删掉哪一句",
 }
 
 
@@ -138,7 +138,8 @@ def _about(subject: str, text: str) -> bool:
     category = category_in(subject)
     if category:
         return category_score(category, text) > 0
-    return any(word in text for word in content_words(subject))
+    words = content_words(subject)
+    return bool(words) and all(word in text for word in words)
 
 
 def _nearness(subject: str, paragraph: Paragraph) -> tuple[bool, int]:

@@ -7,7 +7,7 @@ import re
 from assistant.errors import UnclearRequest
 from assistant.numerals import quantities
 from assistant.revising.phrasing import INTO, QUOTED
-from assistant.revising.places import SECTION, numbered, place, section_at, unplaced
+from assistant.revising.places import SECTION, named, numbered, place, section_at, unplaced
 from assistant.revising.request import Action, Place, Request
 from assistant.types import Draft
 
@@ -27,14 +27,22 @@ _CHANGE = re.compile(
     re.DOTALL,
 )
 _NOT = (
-    re.compile(r"^(?P<what>[^，。；]*?)不是(?P<old>[\d.]+[^，,。；是]*?)[，,、]?(?:而|应该?|应当)*是(?P<new>[\d.]+[^，。；]*)$"),
-    re.compile(r"^(?P<what>[^，。；]*?)(?:应该?|应当)?[是为](?P<new>[\d.]+[^，,。；]*?)[，,](?:而)?不是(?P<old>[\d.]+[^，。；]*)$"),
+    re.compile(
+        r"^(?P<what>[^，。；]*?)不是(?P<old>[\d.]+[^，,。；是]*?)[，,、]?(?:而|应该?|应当)*是(?P<new>[\d.]+[^，。；]*)$"
+    ),
+    re.compile(
+        r"^(?P<what>[^，。；]*?)(?:应该?|应当)?[是为](?P<new>[\d.]+[^，,。；]*?)[，,](?:而)?不是(?P<old>[\d.]+[^，。；]*)$"
+    ),
 )
 _SET = re.compile(
     rf"^(?:把|将)?(?P<what>{_FIELD}|大?标题|题目)(?:[换改]一?[下个])?[，,]?(?:就|要)?(?:叫|写|用|填|署)(?P<new>.{{2,}}?)[。！]?$"
 )
-_ERROR = re.compile("(?:这个|那个)?(?:数字?)?(?:写|填|说)?(?:错了?|不对|有误|不准)?[，,]?(?:全文|全部|全都|都|一律|统一)*$")
+_ERROR = re.compile(
+    "(?:这个|那个)?(?:数字?)?(?:写|填|说)?(?:错了?|不对|有误|不准)?[，,]?(?:全文|全部|全都|都|一律|统一)*$"
+)
 _DATE = re.compile(r"20\d{2}年\d{1,2}月\d{1,2}日")
+_IN_TITLE = re.compile('^(?:大|总|主)?(?:标题|题目)(?:[里中]的?|的)[“"]?([^”"]+)[”"]?$')
+_TITLED = re.compile("(?:全文|文稿|文章|稿子|大|总|主|的)*(?:标题|题目)(?:名称?)?")
 _MARKS = '“”"「」：: 。'
 
 
@@ -46,8 +54,10 @@ def is_change(message: str) -> bool:
     into = match.groupdict().get("into") or ""
     if not _SOFT.search(into):
         return True
-    what = match["what"]
-    return bool(quantities(match["new"]) or QUOTED.search(what) or TITLE.search(what) or _field(what))
+    what = _ERROR.sub("", match["what"])
+    return bool(
+        quantities(match["new"]) or QUOTED.search(what) or TITLE.search(what) or _field(what)
+    )
 
 
 def changed(message: str, draft: Draft) -> Request | None:
@@ -67,9 +77,11 @@ def changed(message: str, draft: Draft) -> Request | None:
     heading = _heading(what, draft)
     if heading is not None and not quoted:
         return Request(Action.HEADING, heading, new=new)
-    if quoted and not _only_quantity(quoted[1]):
-        return Request(Action.REPLACE, old=quoted[1], new=new)
     at = place(what, draft)
+    if quoted and not _only_quantity(quoted[1]):
+        return _exchanged(quoted[1], new, at, draft)
+    if at == Place() and (paragraph := named(what, draft)):
+        return _reworded(paragraph, match["new"].strip(' “”"「」：'))
     rest = unplaced(what, draft).strip("的里中把将，" + _MARKS) if at != Place() else what
     rest = QUOTED.sub(lambda found: found[1], rest)
     if at != Place() and len(rest) < 2:
@@ -80,9 +92,7 @@ def changed(message: str, draft: Draft) -> Request | None:
         if not old and found and found[-1].end == len(rest):
             old, rest = found[-1].text, rest[: found[-1].start].strip("的是为 ")
         return Request(Action.VALUE, at.section, at.paragraph, subject=rest, old=old, new=new)
-    if at != Place():
-        raise UnclearRequest(f"换词是全文一起换的，可以说：把“{rest}”改成“{new}”")
-    return Request(Action.REPLACE, old=what, new=new)
+    return _exchanged(what if at == Place() else rest, new, at, draft)
 
 
 def _match(message: str) -> re.Match[str] | None:
@@ -96,15 +106,34 @@ def _field(what: str) -> str:
 
 def _only_quantity(text: str) -> bool:
     found = quantities(text)
-    return len(found) == 1 and re.sub(r"[万亿]?$", "", text[found[0].end :]) == "" and not found[0].start
+    return (
+        len(found) == 1
+        and re.sub(r"[万亿]?$", "", text[found[0].end :]) == ""
+        and not found[0].start
+    )
+
+
+def _exchanged(old: str, new: str, at: Place, draft: Draft) -> Request:
+    """Words change everywhere; where one place is meant and others hold them too, it is asked."""
+    if at.section is not None:
+        here = "".join(paragraph.text for paragraph in draft.sections[at.section].paragraphs)
+        if here.count(old) != draft.text.count(old):
+            raise UnclearRequest(f"换词是全文一起换的，全文都换可以说：把“{old}”改成“{new}”")
+    return Request(Action.REPLACE, old=old, new=new)
 
 
 def _headed(what: str, new: str, draft: Draft) -> Request:
+    if part := _IN_TITLE.search(what):
+        if part[1] not in draft.title:
+            raise UnclearRequest(f"标题里没有“{part[1]}”")
+        return Request(Action.TITLE, new=draft.title.replace(part[1], new))
     quoted, section = QUOTED.search(what), SECTION.search(what)
-    index = section_at(section, draft) if section else _heading(quoted[1] if quoted else what, draft)
+    index = (
+        section_at(section, draft) if section else _heading(quoted[1] if quoted else what, draft)
+    )
     if index is not None:
         return Request(Action.HEADING, index, new=new)
-    if "小标题" in what or quoted:
+    if not _TITLED.fullmatch(what):
         raise UnclearRequest("是第几部分的小标题？可以说：第二部分小标题改成……")
     return Request(Action.TITLE, new=new)
 

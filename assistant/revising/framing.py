@@ -45,9 +45,7 @@ def framed(draft: Draft, request: Request, desk: Desk) -> Revision:
     brief = draft.brief or desk.brief
     old = getattr(brief if field == "period" else draft, field)
     if field == "period" and not old:
-        raise UnclearRequest(
-            "起草时没有给时间段，请照文稿里的原文说，如：把“今年以来”改成“2025年”"
-        )
+        raise UnclearRequest("起草时没有给时间段，请照文稿里的原文说，如：把“今年以来”改成“2025年”")
     if field in ("organisation", "period") and old:
         draft = values.with_own_words(draft, old, new)
         brief = replace(brief, title=values.exchanged(brief.title, old, new))

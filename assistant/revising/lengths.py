@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from assistant.drafting import Desk
 from assistant.errors import UnclearRequest
-from assistant.revising.revision import Revision, body, chars, more, plan_of
 from assistant.revising.request import Request
+from assistant.revising.revision import Revision, body, chars, more, plan_of
 from assistant.types import Draft, Fact, Paragraph, Section
 
 _SHORTER, _LONGER = 0.7, 0.4  # what is left of a text; what is added to it
@@ -45,15 +45,16 @@ def lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
 def shortened(draft: Draft, request: Request, desk: Desk) -> Revision:
     """Leaves out what is not the user's own, from the end; facts and edited words stay."""
     indexes = body(draft, request)
-    before = sum(chars(draft.sections[index]) for index in indexes)
+    before = sum(_length(draft, index, request) for index in indexes)
     if request.chars >= before:
         raise UnclearRequest(f"这里现有 {before} 字，没有超过 {request.chars} 字")
     target = request.chars or round(before * (request.share or _SHORTER))
     share = target / before if before else 1.0
     for index in indexes:
         section = draft.sections[index]
-        draft = draft.with_section(index, _cut(section, round(chars(section) * share), request))
-    after = sum(chars(draft.sections[index]) for index in indexes)
+        spare = round(_length(draft, index, request) * (1 - share))
+        draft = draft.with_section(index, _cut(section, chars(section) - spare, request))
+    after = sum(_length(draft, index, request) for index in indexes)
     note = f"由 {before} 字减到 {after} 字"
     if after > target * 1.1:
         note += "，余下的多是你给的事实，没有删"
@@ -70,7 +71,9 @@ def rewritten(draft: Draft, request: Request, desk: Desk) -> Revision:
         kept = [p for n, p in enumerate(section.paragraphs) if _is_opening(p, n) or _is_edited(p)]
         left = replace(section, paragraphs=tuple(p for p in section.paragraphs if p not in kept))
         own = [fact for fact in draft.facts.facts if _used(fact, left)]
-        written = desk.section(plan_of(section, desk), own, draft.title, draft.text)
+        first = next((s.text for s in left.sentences if s.source.type == "connective"), "")
+        elsewhere = draft.text.replace(first, "") if first else draft.text
+        written = desk.section(plan_of(section, desk), own, draft.title, elsewhere)
         if written.paragraphs:
             paragraphs = (*kept, *written.paragraphs)
             draft = draft.with_section(index, replace(section, paragraphs=paragraphs))
@@ -86,6 +89,13 @@ def _is_edited(paragraph: Paragraph) -> bool:
     return any(sentence.source.type == "edited" for sentence in paragraph.sentences)
 
 
+def _length(draft: Draft, index: int, request: Request) -> int:
+    section = draft.sections[index]
+    if request.paragraph is None:
+        return chars(section)
+    return chars(replace(section, paragraphs=(section.paragraphs[request.paragraph],)))
+
+
 def _cut(section: Section, target: int, request: Request) -> Section:
     length = chars(section)
     kept: list[Paragraph] = []
@@ -95,7 +105,8 @@ def _cut(section: Section, target: int, request: Request) -> Section:
         sentences = list(paragraph.sentences)
         while inside and length > target:
             spare = [s for s in sentences if s.source.type in ("passage", "connective")]
-            first = number == 0 and len(spare) == len(sentences) == 1
+            alone = number == 0 or request.paragraph is not None
+            first = alone and len(spare) == len(sentences) == 1
             if not spare or first:
                 break
             sentences.remove(spare[-1])

@@ -21,8 +21,13 @@ _SWAP = re.compile(
     "(?:对调|互换|交换|调换|调个|换个?|颠倒)(?:一下|位置|顺序|过来)*$"
 )
 _MERGE = (
-    re.compile("^(?:把|将)?(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)合并(?:成.{0,6}|到?一起|一下)*$"),
-    re.compile("^(?:把|将)?(?P<other>.+?)(?:合并到|合并进|并到|并入|并进|合到)(?P<one>.+?)(?:里面?|中|去)*$"),
+    re.compile("^合并(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+)$"),
+    re.compile(
+        "^(?:把|将)?(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)合并(?:成.{0,6}|到?一起|一下)*$"
+    ),
+    re.compile(
+        "^(?:把|将)?(?P<other>.+?)(?:合并到|合并进|并到|并入|并进|合到)(?P<one>.+?)(?:里面?|中|去)*$"
+    ),
 )
 _MOVED = re.compile(r"第[一二三四五六七八九十\d]+|最[前后]|部分|段|[章节]")
 
@@ -30,7 +35,12 @@ _MOVED = re.compile(r"第[一二三四五六七八九十\d]+|最[前后]|部分|
 def is_move(message: str) -> bool:
     """Whether a plain message asks for another order."""
     match = _match(message)
-    return bool(match) and all(_MOVED.search(match[1][name]) for name in _named(match[1]))
+    if not match:
+        return False
+    if match[0] is Action.MOVE and message.startswith(("把", "将")):
+        return True
+    found = match[1].groupdict()
+    return all(_MOVED.search(found[name]) for name in ("one", "other") if found[name])
 
 
 def moved(message: str, draft: Draft) -> Request | None:
@@ -99,15 +109,11 @@ def merged(draft: Draft, request: Request, desk: Desk) -> Revision:
 
 
 def _match(message: str) -> tuple[Action, re.Match[str]] | None:
-    tables = ((Action.MERGE, _MERGE[0]), (Action.MERGE, _MERGE[1]), (Action.SWAP, _SWAP))
-    for action, pattern in (*tables, (Action.MOVE, _MOVE)):
+    merges = ((Action.MERGE, pattern) for pattern in _MERGE)
+    for action, pattern in (*merges, (Action.SWAP, _SWAP), (Action.MOVE, _MOVE)):
         if match := pattern.search(message):
             return action, match
     return None
-
-
-def _named(match: re.Match[str]) -> list[str]:
-    return [name for name in ("one", "other") if match[name]]
 
 
 def _blocks(draft: Draft) -> list[tuple[Section, ...]]:

@@ -27,7 +27,9 @@ _SEVERAL = re.compile(
 _NAMED = re.compile(
     "(?P<subject>[^，。；：:的第]{2,14}?)(?:的)?(?:那|这)一?个?(?P<unit>[段句条块]|部分|自然段)"
 )
-_LEADING = re.compile("^(?:请|把|将|在|给|对|删掉?|删除|去掉|精简|压缩|展开|确认|重写|关于|提到|讲|写)+")
+_LEADING = re.compile(
+    "^(?:请|把|将|在|给|对|删掉?|删除|去掉|精简|压缩|展开|确认|重写|关于|提到|讲|写)+"
+)
 MARKS = (SECTION, PARAGRAPH, SENTENCE, _OPENING, _CLOSING, _LABEL)
 
 
@@ -66,7 +68,9 @@ def named(message: str, draft: Draft) -> Place | None:
         for n, paragraph in enumerate(section.paragraphs)
         if subject in paragraph.text and section.role != "opening"
     ]
-    leading = [p for p in at if subject in draft.sections[p.section or 0].paragraphs[p.paragraph or 0].lead]
+    leading = [
+        p for p in at if subject in draft.sections[p.section or 0].paragraphs[p.paragraph or 0].lead
+    ]
     chosen = leading or at
     if len(chosen) != 1:
         known = f"有 {len(chosen)} 段提到“{subject}”" if chosen else f"文稿里没有找到“{subject}”"

@@ -52,9 +52,7 @@ def removed(draft: Draft, request: Request, desk: Desk) -> Revision:
     return Revision(made, f"已删去 {len(places)} 句{_lost(draft, made)}")
 
 
-def _wanted(
-    draft: Draft, request: Request, at: tuple[int, int, int], sentence: Sentence
-) -> bool:
+def _wanted(draft: Draft, request: Request, at: tuple[int, int, int], sentence: Sentence) -> bool:
     wanted = (request.section, request.paragraph, request.sentence)
     if any(want not in (None, is_) for want, is_ in zip(wanted, at, strict=True)):
         return False

@@ -59,7 +59,9 @@ def reworded(draft: Draft, request: Request, desk: Desk) -> Revision:
         new = replace(old, sentences=(*old.sentences[:at], sentence, *old.sentences[at + 1 :]))
     paragraphs = (*section.paragraphs[:number], new, *section.paragraphs[number + 1 :])
     made = draft.with_section(request.section, replace(section, paragraphs=paragraphs))
-    note = f"已改写{named(draft, request.section)}里的一{'段' if request.sentence is None else '句'}"
+    note = (
+        f"已改写{named(draft, request.section)}里的一{'段' if request.sentence is None else '句'}"
+    )
     return Revision(made, note)
 
 

@@ -16,7 +16,9 @@ from assistant.revising.request import Action, Request
 from assistant.types import Draft
 
 _CHARS = re.compile(r"(?P<number>\d{2,5}|[一二三四五六七八九两十百千]{2,7})\s*个?字")
-_BY = re.compile(r"(?:减少?|删掉?|少写?|增?加|多写?|补充?|扩充?)(?:了|掉)?(?:\d+|[一二三四五六七八九两十百千]{2,7})个?字")
+_BY = re.compile(
+    r"(?:减少?|删掉?|少写?|增?加|多写?|补充?|扩充?)(?:了|掉)?(?:\d+|[一二三四五六七八九两十百千]{2,7})个?字"
+)
 _HALF = re.compile("(?:删|减|缩|简|砍)[^，。；]{0,4}一半|一半就够")
 _WHOLE = re.compile("全文|全篇|整篇|整体|整个|通篇|总体|文稿|文章|稿子|全稿|全部|所有")
 _SUBJECT = re.compile(
@@ -26,7 +28,7 @@ _SUBJECT = re.compile(
 _NEW_SECTION = re.compile("(?:加|补充?|添|写|插入)[上进入写]*一?个?(?:大?部分|[节章]|大点)")
 _SINGLE = re.compile("[那这]一?[段句条点]")
 _ANCHOR = re.compile(
-    "[一几那这][段条句节项个点]|关于|部分|标题|借鉴|把|将|[“\"：:]|个?字|[再太更]|一?[点些下](?:吧|了)?$|开头|结尾|写"
+    '[一几那这][段条句节项个点]|关于|部分|标题|借鉴|把|将|[“"：:]|个?字|[再太更]|一?[点些下](?:吧|了)?$|开头|结尾|写'
 )
 _ASK = (
     "没有明白要怎么改。可以说：第二部分再精简一点；加一段基金招商；把到位资金改成99.1亿元；"
@@ -58,7 +60,7 @@ _ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
     for action, pattern in (
         (
             Action.CONFIRM,
-            "^(?:都|全部|已经?)*确认(?:了|无误)*$|确认.{0,12}(?:借鉴|内容|部分|段|句|全部|都)|"
+            "(?:^|[，,])(?:都|全部|已经?)*确认(?:了|无误)*$|确认.{0,12}(?:借鉴|内容|部分|段|句|全部|都)|"
             "(?:借鉴|内容|部分|段|句).{0,8}(?:(?<!未)(?<!没)确认|(?<!不)属实|(?<!不)符合(?:本地|当地)?实际)|^(?:都|全部)?(?:属实|符合(?:本地|当地)?实际)$",
         ),
         (
@@ -67,7 +69,7 @@ _ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
         ),
         (
             Action.SHORTEN,
-            "精简|压缩|压到|缩短|简短|简练|简洁|删减|缩减|短一?[点些]|少写|太长|[啰罗]嗦|太多了|控制在|字?以内",
+            "精简|压缩|压到|缩短|简短|简练|简洁|删减|缩减|短一?[点些]|少写|太长|[啰罗]嗦|太多了|控制在|字?以内|[缩减]到|减少",
         ),
         (
             Action.LENGTHEN,
@@ -76,19 +78,33 @@ _ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
         (Action.REMOVE, "删|去掉|去除|拿掉|砍掉|不要|取消|不写|不提"),
         (
             Action.ADD,
-            "(?:加|补充?|添|插入|再写|里写)(?:上|进|入|写)*(?:一?个?[段条点句些节项]|几[段条句点]|一个|关于|有关|[：:]|结尾|结束语|“)|"
-            "(?:加|补充|添)[^，。；]{0,20}(?:内容|[：:])|^(?:增?加|补充|添加?)[^，。；]{2,}$|(?:里|中|部分|段|结尾|开头)再?(?:增?加|补充|添)",
+            "(?:加(?![强快大速紧深])|补充?|添|插入|再写|里写)(?:上|进|入|写)*(?:一?个?[段条点句些节项]|几[段条句点]|一个|关于|有关|[：:]|结尾|结束语|“)|"
+            "(?:加|补充|添)[^，。；]{0,20}(?:内容|[：:])|^(?:增加|加(?![强快大速紧深])|补充|添加?)[^，。；]{2,}$|(?:里|中|部分|段|结尾|开头)再?(?:增?加|补充|添)",
         ),
-        (Action.REWRITE, "重写|重新写|重做|换一?[种个]|换种|改写|再写一遍|润色"),
+        (
+            Action.REWRITE,
+            "(?:重写|重新写)(?!.{0,2}[篇份])|重做|换一?[种个]|换种|改写|再写一遍|润色",
+        ),
     )
 )
 _WORDS = re.compile(
-    "|".join((*(pattern.pattern for _, pattern in _ACTIONS[2:5]), _ACTIONS[-1][1].pattern, "确认|属实|符合|实际"))
+    "|".join(
+        (
+            *(pattern.pattern for _, pattern in _ACTIONS[2:5]),
+            _ACTIONS[-1][1].pattern,
+            "确认|属实|符合|实际",
+        )
+    )
 )
 _FILLING = re.compile(
     "借鉴|内容|部分|自然|一下|一半|写得|写法|说法|表述|样子|左右|以内|之内|篇幅|字数|有点|比较|关于|有关|提到|涉及|"
     f"不够|不好|不行|重新|还是|现在|可能|本地|当地|{_WHOLE.pattern}|"
     r"\d+|[\sA-Za-z的了点些再都把将太写这那段句条章节块个得要给和就更很还在到成为约里中面下改换些请一种字剩控制来掉，,。；;！!：:、“”\"「」]"
+)
+
+_REMOVING = re.compile(
+    "(?:删|去|拿|砍)(?:除|掉|了|去)?|不要(?:再?写|再?提)?|取消|不写|不提|的?(?:那|这)一?个?(?:[段句条点节块]|部分)话?|的?(?:部分|内容|表述|说法|文字|段落|句子)|"
+    "^(?:把|将|里面?|中)+|(?:关于|有关|提到|涉及|讲)|[，,。；;！!、]|[了掉的都]+$|(?<= )的|^的|整个|全部|所有|一下|一?[句段条]话?$|里面?的?"
 )
 
 
@@ -164,7 +180,9 @@ def _is_whole(part: str) -> bool:
     if action in (None, Action.CONFIRM):
         return False
     placed = any(mark.search(part) for mark in MARKS) or bool(_WHOLE.search(part))
-    return placed or (action in (Action.ADD, Action.REMOVE) and bool(_FILLING.sub("", _WORDS.sub("", part))[1:]))
+    return placed or (
+        action in (Action.ADD, Action.REMOVE) and bool(_FILLING.sub("", _WORDS.sub("", part))[1:])
+    )
 
 
 def _scaled(request: Request, message: str, draft: Draft) -> Request:
@@ -176,13 +194,23 @@ def _scaled(request: Request, message: str, draft: Draft) -> Request:
     elif rest := _rest(message, draft):
         raise UnclearRequest(f"没有明白“{rest}”指哪里，请说第几部分第几段，或照文稿里的小标题说")
     if request.action in (Action.LENGTHEN, Action.REWRITE) and request.paragraph is not None:
-        raise UnclearRequest("一段不能单独这样改，可以说整个部分，如：第二部分展开写；或直接给出这段的话，如：第二部分第一段改成：……")
+        raise UnclearRequest(
+            "一段不能单独这样改，可以说整个部分，如：第二部分展开写；或直接给出这段的话，如：第二部分第一段改成：……"
+        )
     if request.sentence is not None:
-        raise UnclearRequest("一句不能单独这样改，可以说：第二部分第一句改成：……；或：删掉第二部分第一句")
+        raise UnclearRequest(
+            "一句不能单独这样改，可以说：第二部分第一句改成：……；或：删掉第二部分第一句"
+        )
     if _BY.search(message):
         raise UnclearRequest("请说改到多少字，如：第二部分压缩到300字")
     found = _CHARS.search(message)
-    chars = int(chinese_value(found[1]) or 0) if found and not found[1].isdecimal() else int(found[1]) if found else 0
+    chars = (
+        int(chinese_value(found[1]) or 0)
+        if found and not found[1].isdecimal()
+        else int(found[1])
+        if found
+        else 0
+    )
     return replace(request, chars=chars, share=0.5 if _HALF.search(message) else 0.0)
 
 
@@ -205,7 +233,9 @@ def _added(request: Request, message: str) -> Request:
     if request.closing or re.search("结束语|结尾", about):
         raise UnclearRequest("结尾要写什么？可以说：结尾加一句：……")
     if not about or quantities(about):
-        raise UnclearRequest("要加什么内容？可以说：在第二部分加一段基金招商；或者：第二部分加一句：……")
+        raise UnclearRequest(
+            "要加什么内容？可以说：在第二部分加一段基金招商；或者：第二部分加一句：……"
+        )
     return replace(request, subject=about, paragraph=None)
 
 
@@ -216,14 +246,9 @@ def _removed(request: Request, message: str, draft: Draft) -> Request:
         raise UnclearRequest("这份文稿没有结尾段，请说第几部分第几段")
     if quoted:
         return replace(request, subject=quoted[1], single=single)
-    outside = "" if request.section is not None else message
-    rest = re.search("[^ ]{2,}.*", _FILLED.sub(" ", unplaced(message, draft)).strip() if not outside else _FILLED.sub(" ", outside).strip())
+    rest = unplaced(message, draft) if request.section is not None else message
+    rest = _REMOVING.sub(" ", rest).strip(" 的")
+    rest = rest if len(rest) > 1 else ""
     if request.section is None and not rest:
         raise UnclearRequest("要删哪里？可以说：删掉第三部分第二段；删掉关于基金招商的内容")
-    return replace(request, subject=rest[0].strip() if rest else "", single=single)
-
-
-_FILLED = re.compile(
-    "(?:删|去|拿|砍)(?:除|掉|了|去)?|不要(?:再?写|再?提)?|取消|不写|不提|的?(?:那|这)一?个?(?:[段句条点节块]|部分)话?|的?(?:部分|内容|表述|说法|文字|段落|句子)|"
-    "^(?:把|将|里面?|中)+|(?:关于|有关|提到|涉及|讲)|[，,。；;！!、]|[了掉的都]+$|(?<= )的|^的|整个|全部|所有|一下|一?[句段条]话?$|里面?的?"
-)
+    return replace(request, subject=rest, single=single)
