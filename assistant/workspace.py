@@ -42,7 +42,7 @@ class Workspace:
     """Drafts in a folder: ID.json as it is now, and its other versions in ID/undo and ID/redo.
 
     Each file is replaced whole, and the present version is put aside before another takes its
-    place; what is put aside and still the present one, after a crash between the two, is no version.
+    place; what a crash between the two left aside and present at once is no other version.
     """
 
     def __init__(self, folder: Path) -> None:

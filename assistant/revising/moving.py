@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.drafting import Desk
 from assistant.errors import UnclearRequest
-from assistant.revising.places import place
+from assistant.revising.places import PARAGRAPH, SECTION, place
 from assistant.revising.request import Action, Place, Request
 from assistant.revising.revision import Revision
 from assistant.types import Draft, Paragraph, Section
@@ -51,7 +51,9 @@ def moved(message: str, draft: Draft) -> Request | None:
     action, match = found
     one, other, side = place(match["one"], draft), Place(), match.groupdict().get("side") or ""
     if match["other"]:
-        other = place(match["other"], draft)
+        within = SECTION.search(match["one"])  # of which the other paragraph is counted too
+        same = within and PARAGRAPH.search(match["other"]) and not SECTION.search(match["other"])
+        other = place(f"{within[0]}{match['other']}" if within and same else match["other"], draft)
     if one.sentence is not None or other.sentence is not None or one.section is None:
         raise UnclearRequest("请说移动第几部分、第几段，如：第三部分移到第二部分前面")
     if action is Action.MOVE and match["other"] and not re.search("前|后|末|里|中", side):

@@ -63,7 +63,7 @@ def named(message: str, draft: Draft) -> Place | None:
     if len(subject) < 2:
         return None
     at = [
-        Place(i, n)
+        (subject in paragraph.lead, Place(i, n))
         for i, section in enumerate(draft.sections)
         for n, paragraph in enumerate(section.paragraphs)
         if subject in paragraph.text and section.role != "opening"
