@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from assistant.drafting import Desk
 from assistant.errors import UnclearRequest
@@ -42,6 +43,7 @@ def framed(draft: Draft, request: Request, desk: Desk) -> Revision:
     facts and borrowed sentences stay as they are.
     """
     field, new = request.subject, request.new
+    said: dict[str, Any] = {field: new}
     brief = draft.brief or desk.brief
     old = getattr(brief if field == "period" else draft, field)
     if field == "period" and not old:
@@ -50,11 +52,11 @@ def framed(draft: Draft, request: Request, desk: Desk) -> Revision:
         draft = values.with_own_words(draft, old, new)
         brief = replace(brief, title=values.exchanged(brief.title, old, new))
     if field != "period":
-        draft = replace(draft, **{field: new})
+        draft = replace(draft, **said)
     note = f"{_NAMES[field]}已改成“{new}”"
     if any(old and old in fact.text for fact in draft.facts.facts):
         note += f"；你给的事实里还有“{old}”，没有动，请核对"
-    return Revision(replace(draft, brief=replace(brief, **{field: new})), note)
+    return Revision(replace(draft, brief=replace(brief, **said)), note)
 
 
 def reopened(draft: Draft, request: Request, desk: Desk) -> Revision:

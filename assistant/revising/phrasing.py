@@ -89,7 +89,9 @@ def is_question(message: str) -> bool:
     """Whether a plain message asks something and wants no change."""
     head = QUOTED.sub("", _UNQUESTIONED.split(message)[0])
     match = _QUESTION.search(head)
-    return bool(match) and not (match[0].startswith("的") and _COMMAND.search(head))
+    if not match:
+        return False
+    return not (match[0].startswith("的") and _COMMAND.search(head))
 
 
 def refuse(message: str) -> None:

@@ -68,10 +68,7 @@ def named(message: str, draft: Draft) -> Place | None:
         for n, paragraph in enumerate(section.paragraphs)
         if subject in paragraph.text and section.role != "opening"
     ]
-    leading = [
-        p for p in at if subject in draft.sections[p.section or 0].paragraphs[p.paragraph or 0].lead
-    ]
-    chosen = leading or at
+    chosen = [found for leads, found in at if leads] or [found for _, found in at]
     if len(chosen) != 1:
         known = f"有 {len(chosen)} 段提到“{subject}”" if chosen else f"文稿里没有找到“{subject}”"
         raise UnclearRequest(f"{known}，请说第几部分第几段")

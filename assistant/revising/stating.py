@@ -19,7 +19,7 @@ def stated(draft: Draft, request: Request, desk: Desk) -> Revision:
     if request.closing and request.section is None:
         return _closed(draft, request)
     text = request.text.rstrip("。；;")
-    fact = Fact(_next_id(draft), text)
+    draft, fact = _with_fact(draft, text)
     sentence = Sentence(_ended(text), Source("fact", (fact.id,)))
     index = request.section if request.section is not None else _home(draft, fact, desk)
     section = draft.sections[index]
@@ -31,9 +31,7 @@ def stated(draft: Draft, request: Request, desk: Desk) -> Revision:
         joined = replace(old, sentences=(*old.sentences, sentence))
         paragraphs = (*section.paragraphs[:at], joined, *section.paragraphs[at + 1 :])
     made = draft.with_section(index, replace(section, paragraphs=paragraphs))
-    return Revision(
-        values.with_facts(made, (*draft.facts.facts, fact)), f"已加到{named(draft, index)}"
-    )
+    return Revision(made, f"已加到{named(draft, index)}")
 
 
 def reworded(draft: Draft, request: Request, desk: Desk) -> Revision:
@@ -76,9 +74,8 @@ def _own(draft: Draft, text: str) -> tuple[Draft, Sentence]:
     text = text.strip()
     if not quantities(text):
         return draft, Sentence(_ended(text), Source("edited"))
-    fact = Fact(_next_id(draft), text.rstrip("。；;"))
-    made = values.with_facts(draft, (*draft.facts.facts, fact))
-    return made, Sentence(_ended(text), Source("fact", (fact.id,)))
+    draft, fact = _with_fact(draft, text.rstrip("。；;"))
+    return draft, Sentence(_ended(text), Source("fact", (fact.id,)))
 
 
 def _ended(text: str) -> str:
@@ -86,8 +83,14 @@ def _ended(text: str) -> str:
     return text if re.search("[。！？：]$", text) else f"{text}。"
 
 
-def _next_id(draft: Draft) -> str:
-    return f"f{max((int(fact.id[1:]) for fact in draft.facts.facts), default=0) + 1}"
+def _with_fact(draft: Draft, text: str) -> tuple[Draft, Fact]:
+    """The draft over one more fact, unless it was given already."""
+    facts = draft.facts.facts
+    for fact in facts:
+        if fact.text == text:
+            return draft, fact
+    fact = Fact(f"f{max((int(fact.id[1:]) for fact in facts), default=0) + 1}", text)
+    return values.with_facts(draft, (*facts, fact)), fact
 
 
 def _home(draft: Draft, fact: Fact, desk: Desk) -> int:

@@ -49,8 +49,8 @@ def with_words(draft: Draft, old: str, new: str) -> Draft:
     }
     brief = draft.brief
     if brief:
-        said = {name: put(getattr(brief, name)) for name in (*frame, "period")}
-        brief = replace(brief, **said)  # type: ignore[arg-type]
+        said: dict[str, Any] = {name: put(getattr(brief, name)) for name in (*frame, "period")}
+        brief = replace(brief, **said)
     return with_facts(replace(draft, sections=sections, brief=brief, **frame), facts)
 
 

@@ -128,6 +128,13 @@ def test_what_is_named_in_a_section_goes_and_not_the_section(made):
     assert draft.sections[:4] == made[0].sections[:4]
 
 
+def test_a_paragraph_is_found_by_its_subject(made):
+    draft = revise(made, "专班推进机制那段改成：建立专班，每周会商。").draft
+    assert draft.sections[4].paragraphs[2].text == "建立专班，每周会商。"
+    assert len(draft.sections[4].paragraphs) == len(made[0].sections[4].paragraphs)
+    assert draft.sections[:4] == made[0].sections[:4]
+
+
 def test_a_closing_is_made_where_there_is_none(made):
     draft = revise(made, "结尾加一句：以上报告，请审阅").draft
     assert draft.sections[-1].role == "closing"
