@@ -20,7 +20,7 @@ from knowledge_base.embedding import SentenceEmbeddings
 from knowledge_base.types import ANY, Filter, MeasureHit
 
 if TYPE_CHECKING:
-    from assistant.revising import Request, Revision
+    from assistant.revising import Revision
     from assistant.word import ExportOptions
 
 _ORDERS: dict[MeasureOrder, Callable[[MeasureHit], Any]] = {
@@ -102,31 +102,32 @@ class Assistant:
 
         UnclearRequest, an AssistantError, asks back what the sentence cannot mean.
         """
-        from assistant.revising import Action, Revision, understood
+        from assistant.revising import Action, Revision, revised_as_said, split, understood
 
         draft = self.workspace.load(draft_id)
-        request = understood(message, draft)
-        if request.action is Action.UNDO:
-            return Revision(self.workspace.undo(draft_id), "已恢复上一版")
-        if request.action is Action.REDO:
-            return Revision(self.workspace.redo(draft_id), "已恢复下一版")
-        return self._revised(draft, request)
+        messages = split(message)
+        if len(messages) == 1:
+            action = understood(messages[0], draft).action
+            if action is Action.UNDO:
+                return Revision(self.workspace.undo(draft_id), "已恢复上一版")
+            if action is Action.REDO:
+                return Revision(self.workspace.redo(draft_id), "已恢复下一版")
+        made = revised_as_said(draft, messages, self._desk(draft))
+        self.workspace.revise(made.draft)
+        return made
 
     def correct(self, draft_id: str, old: str, new: str) -> Revision:
         """Puts better words in place of those that a finding names, as a new version."""
-        from assistant.revising import Action, Request
+        from assistant.revising import Action, Request, revised
 
-        return self._revised(
-            self.workspace.load(draft_id), Request(Action.REPLACE, old=old, new=new)
-        )
-
-    def _revised(self, draft: Draft, request: Request) -> Revision:
-        from assistant.revising import revised
-
-        desk = drafting.Desk(draft.brief or brief_of(draft), self.library, self.writer)
-        made = revised(draft, request, desk)
+        draft = self.workspace.load(draft_id)
+        request = Request(Action.REPLACE, old=old, new=new)
+        made = revised(draft, request, self._desk(draft))
         self.workspace.revise(made.draft)
         return made
+
+    def _desk(self, draft: Draft) -> drafting.Desk:
+        return drafting.Desk(draft.brief or brief_of(draft), self.library, self.writer)
 
     def continued(self, path: Path) -> Draft:
         """The draft as its Word file says it now; WordFileError when it cannot be read back."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -40,7 +39,11 @@ def from_json(text: bytes) -> Draft:
 
 
 class Workspace:
-    """Drafts in a folder: ID.json as it is now, and its other versions in ID/undo and ID/redo."""
+    """Drafts in a folder: ID.json as it is now, and its other versions in ID/undo and ID/redo.
+
+    Each file is replaced whole, and the present version is put aside before another takes its
+    place; what a crash between the two left aside and present at once is no other version.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -49,19 +52,16 @@ class Workspace:
         """Stores a draft under its id and returns the file; AssistantError when it cannot."""
         path = self._folder / f"{draft.id}.json"
         with self._writing():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            scratch = path.with_suffix(".part")
-            scratch.write_bytes(to_json(draft))
-            os.replace(scratch, path)
+            _write(path, to_json(draft))
         return path
 
     def revise(self, draft: Draft) -> None:
         """Stores a new version of a stored draft; the one before can be brought back."""
         with self._writing():
             self._put_aside(draft.id, "undo")
+            self.save(draft)
             for path in self._versions(draft.id, "redo"):
                 path.unlink()
-        self.save(draft)
 
     def undo(self, draft_id: str) -> Draft:
         """The version before, which is now the draft; AssistantError when there is none."""
@@ -104,14 +104,17 @@ class Workspace:
         return datetime.fromtimestamp((self._folder / f"{draft_id}.json").stat().st_mtime)
 
     def _versions(self, draft_id: str, side: _Side) -> list[Path]:
-        return sorted((self._folder / draft_id / side).glob("*.json"))
+        found = sorted((self._folder / draft_id / side).glob("*.json"))
+        present = self._folder / f"{draft_id}.json"
+        if found and present.exists() and found[-1].read_bytes() == present.read_bytes():
+            found.pop()
+        return found
 
     def _put_aside(self, draft_id: str, side: _Side) -> None:
         """Copies the present version onto one of the two piles."""
-        pile = self._folder / draft_id / side
-        pile.mkdir(parents=True, exist_ok=True)
         number = len(self._versions(draft_id, side)) + 1
-        shutil.copyfile(self._folder / f"{draft_id}.json", pile / f"{number:04}.json")
+        present = (self._folder / f"{draft_id}.json").read_bytes()
+        _write(self._folder / draft_id / side / f"{number:04}.json", present)
 
     def _step(self, draft_id: str, side: _Side, other: _Side, none: str) -> Draft:
         versions = self._versions(draft_id, side)
@@ -131,3 +134,11 @@ class Workspace:
             raise AssistantError(
                 f"文稿不能保存到 {self._folder}（{error.strerror}），请检查磁盘空间和权限"
             ) from error
+
+
+def _write(path: Path, text: bytes) -> None:
+    """Writes a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(".part")
+    scratch.write_bytes(text)
+    os.replace(scratch, path)

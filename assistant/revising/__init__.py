@@ -1,9 +1,10 @@
 """Changes to a draft in plain words: understood as a request, applied as a new draft, compared."""
 
-from assistant.revising.applying import revised
+from assistant.revising.applying import revised, revised_as_said
 from assistant.revising.comparing import Change, changes, differing
+from assistant.revising.request import Action, Request
 from assistant.revising.revision import Revision
-from assistant.revising.understanding import Action, Request, asks_for_revision, understood
+from assistant.revising.understanding import asks_for_revision, split, understood
 
 __all__ = [
     "Action",
@@ -14,5 +15,7 @@ __all__ = [
     "changes",
     "differing",
     "revised",
+    "revised_as_said",
+    "split",
     "understood",
 ]

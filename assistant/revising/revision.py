@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting import Desk
-from assistant.revising.understanding import Request
+from assistant.revising.request import Request
 from assistant.types import Draft, Paragraph, Section, SectionPlan
 
 _FRAME = ("opening", "closing")
@@ -44,3 +44,10 @@ def more(draft: Draft, index: int, subject: str, desk: Desk) -> Sequence[Paragra
     plan = plan_of(draft.sections[index], desk)
     plan = replace(plan, chars=max(plan.chars, 2000), query=subject or plan.query)
     return desk.more(plan, draft.title, draft.text, subject).paragraphs
+
+
+def named(draft: Draft, index: int) -> str:
+    """A section as a person knows it."""
+    heading = list(draft.headed())[index][0]
+    role = draft.sections[index].role
+    return f"“{heading}”" if heading else {"opening": "开头", "closing": "结尾"}.get(role, "正文")
