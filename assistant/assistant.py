@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import answering, drafting, outlining
 from assistant.briefs import brief_of
-from assistant.past import PastSummary, read_past
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
 from assistant.workspace import Workspace
@@ -83,18 +84,17 @@ class Assistant:
             document, passages, _ = worker.understand("like", like)
         return outlining.outline_like(brief, document, passages)
 
-    def draft(
-        self, brief: Brief, outline: Outline | None = None, last: PastSummary | None = None
-    ) -> Iterator[drafting.Progress]:
+    def draft(self, brief: Brief, outline: Outline | None = None) -> Iterator[drafting.Progress]:
         """Writes section by section; the last value holds the checked draft.
 
-        last: last year's summary, whose plan the draft should answer. What is written is stored as
-        it grows, so that stopping half-way keeps it.
+        What is written is stored as it grows, so that stopping half-way keeps it; where that
+        fails, writing goes on, and whoever keeps the whole hears of it.
         """
         plan = outline or self.outline(brief)
-        for progress in drafting.write(brief, plan, self.library, self.writer, last):
+        for progress in drafting.write(brief, plan, self.library, self.writer):
             if progress.done:
-                self.workspace.save(progress.draft)
+                with suppress(AssistantError):
+                    self.workspace.save(progress.draft)
             yield progress
 
     def revise(self, draft_id: str, message: str) -> Revision:
@@ -102,15 +102,14 @@ class Assistant:
 
         UnclearRequest, an AssistantError, asks back what the sentence cannot mean.
         """
-        from assistant.revising import Action, Revision, revised_as_said, split, understood
+        from assistant.revising import Action, Revision, revised_as_said, split, turn
 
         draft = self.workspace.load(draft_id)
         messages = split(message)
-        if len(messages) == 1:
-            action = understood(messages[0], draft).action
-            if action is Action.UNDO:
+        match [turn(each) for each in messages]:
+            case [Action.UNDO]:
                 return Revision(self.workspace.undo(draft_id), "已恢复上一版")
-            if action is Action.REDO:
+            case [Action.REDO]:
                 return Revision(self.workspace.redo(draft_id), "已恢复下一版")
         made = revised_as_said(draft, messages, self._desk(draft))
         self.workspace.revise(made.draft)
@@ -134,14 +133,6 @@ class Assistant:
         from assistant.continuing import continued
 
         return continued(path, self.workspace.load)
-
-    def past_summary(self, path: Path) -> PastSummary:
-        """Last year's summary in a file; UnreadableDocument says why it cannot be read."""
-        from knowledge_base.worker import Worker
-
-        with Worker() as worker:
-            document, *_ = worker.understand("last", path)
-        return read_past(f"{document.title}\n{document.text}")
 
     @cached_property
     def workspace(self) -> Workspace:

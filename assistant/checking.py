@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from assistant import edits, figures
-from assistant.borrowing import PLACEHOLDER
 from assistant.checks.claims import claims
 from assistant.checks.manuscript import Manuscript, from_draft, from_text
 from assistant.checks.names import names
@@ -17,11 +16,8 @@ from assistant.checks.sections import empty, length, section_length, unconfirmed
 from assistant.checks.wording import masks, repeats
 from assistant.checks.years import years
 from assistant.followup import followup
-from assistant.past import PastSummary
 from assistant.types import Brief, Draft, FactSheet, Finding
 from knowledge_base.base import KnowledgeBase
-
-__all__ = ["PLACEHOLDER", "check", "check_text", "known_quantities"]
 
 
 def _edited(manuscript: Manuscript) -> Iterable[Finding]:
@@ -53,18 +49,12 @@ CHECKS: tuple[Callable[[Manuscript], Iterable[Finding]], ...] = (
 )
 
 
-def check(
-    draft: Draft,
-    brief: Brief,
-    library: KnowledgeBase | None = None,
-    last: PastSummary | None = None,
-) -> tuple[Finding, ...]:
-    """All findings of a draft, against the brief that it answers.
+def check(draft: Draft, brief: Brief, library: KnowledgeBase | None = None) -> tuple[Finding, ...]:
+    """All findings of a draft, against the brief that it answers and the plan of last year.
 
     library: whose documents the draft is compared with word for word, None for no comparison.
-    last: the summary whose plan the draft should answer, None for none.
     """
-    answered = followup(last, draft.facts.facts, draft).findings() if last else []
+    answered = followup(brief.last, draft.facts.facts, draft).findings() if brief.last else []
     return (*_run(from_draft(draft, brief), library), *answered)
 
 

@@ -11,7 +11,6 @@ from assistant import checking, facts, phrases
 from assistant.borrowing import Candidate, Tense, candidates
 from assistant.derived import derivable
 from assistant.kinds import DocumentKind, SectionKind, kind_for
-from assistant.past import PastSummary
 from assistant.perspective import Perspective, perspective
 from assistant.types import (
     Brief,
@@ -114,12 +113,10 @@ class Desk:
         """The same desk for another brief."""
         return self if brief == self.brief else Desk(brief, self._library, self.writer)
 
-    def finished(
-        self, draft: Draft, remarks: Sequence[Finding] = (), last: PastSummary | None = None
-    ) -> Draft:
+    def finished(self, draft: Draft, remarks: Sequence[Finding] = ()) -> Draft:
         """A draft with its sources and what the check finds, after the remarks of its writer."""
         draft = replace(draft, sources=_sources(draft, self._library))
-        found = checking.check(draft, self.brief, self._library, last)
+        found = checking.check(draft, self.brief, self._library)
         return replace(draft, findings=(*remarks, *found, *derivable(draft.facts)))
 
     def _references(self, plan: SectionPlan, section: SectionKind) -> list[Candidate]:
@@ -149,16 +146,9 @@ class Desk:
 
 
 def write(
-    brief: Brief,
-    outline: Outline,
-    library: KnowledgeBase,
-    writer: Writer,
-    last: PastSummary | None = None,
+    brief: Brief, outline: Outline, library: KnowledgeBase, writer: Writer
 ) -> Iterator[Progress]:
-    """Writes a draft; each value holds all that is written so far, the last one is checked.
-
-    last: last year's summary, whose plan the check looks for answers to.
-    """
+    """Writes a draft; each value holds all that is written so far, the last one is checked."""
     desk = Desk(brief, library, writer)
     plans = outline.sections
     kinds = [desk.section_kind(plan.role) for plan in plans]
@@ -181,7 +171,7 @@ def write(
             message = "没有可写的内容：请补充这方面的事实，或导入更多往年材料"
             remarks.append(Finding("empty_section", message, f"“{plan.heading}”"))
     draft = replace(draft, sections=(*draft.sections, *_closing(desk.kind, desk.own)))
-    yield Progress(desk.finished(draft, remarks, last), len(plans), len(plans), "")
+    yield Progress(desk.finished(draft, remarks), len(plans), len(plans), "")
 
 
 def _empty(outline: Outline, desk: Desk) -> Draft:

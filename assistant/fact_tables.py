@@ -37,7 +37,7 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("name", "指标|名称|项目|事项|内容|类别|工作"),
     )
 )
-_NAME = _HEADERS[-1][1]
+_NAME = dict(_HEADERS)["name"]
 _YEAR = re.compile(r"^(20\d\d)年?")
 _UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,6})[）)]$")
 _NUMBER = re.compile(r"^[约近]?([-－+]?[\d,，]+(?:\.\d+)?)\s*(\D{0,6})$")

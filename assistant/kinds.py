@@ -12,6 +12,9 @@ from assistant.errors import AssistantError
 from assistant.types import Brief
 from knowledge_base.types import Kind, Role
 
+STYLES = ("facts", "measures", "list", "agenda")
+"""How a section is written: by theme, a run-in heading each, 一是…二是…, items of an agenda."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -26,7 +29,7 @@ class SectionKind:
     """A section of a kind. share: of the whole length; borrow: passages borrowed at most.
 
     facts: cues of facts that belong here; claims: a label or wording that settles it (不足：…).
-    style: a key of the writer's styles. phrases: the use of phrases.toml that tops the section
+    style: one of STYLES. phrases: the use of phrases.toml that tops the section
     up, "" for none.
     """
 
@@ -71,6 +74,7 @@ class DocumentKind:
     spoken: bool
     headed: bool
     hint: str
+    order: float
     words: re.Pattern[str]
     when: re.Pattern[str]
     variants: tuple[DocumentKind, ...] = ()
@@ -83,13 +87,17 @@ def document_kinds() -> dict[str, DocumentKind]:
     AssistantError names the file and the entry that is wrong.
     """
     found = {}
-    for name, table in prompts.kinds().items():
+    try:
+        tables = prompts.kinds()
+    except prompts.PromptError as error:
+        raise AssistantError(f"文种文件有误：{error}") from error
+    for name, table in tables.items():
         try:
             variants = tuple(_kind(name, _merged(table, row)) for row in table.get("variant", ()))
             found[name] = _kind(name, table, variants)
         except (KeyError, ValueError, TypeError, re.error) as error:
             raise AssistantError(f"文种文件 prompts/kinds/{name}.toml 有误：{error}") from error
-    return found
+    return dict(sorted(found.items(), key=lambda entry: entry[1].order))
 
 
 def kind_for(brief: Brief) -> DocumentKind:
@@ -135,6 +143,7 @@ def _kind(
         spoken=bool(table.get("spoken", False)),
         headed=bool(table.get("headed", True)),
         hint=table.get("hint", ""),
+        order=float(table.get("order", 99)),
         words=re.compile(table["words"]),
         when=re.compile(table.get("when", "(?!)")),
         variants=variants,
@@ -142,6 +151,9 @@ def _kind(
 
 
 def _section(row: dict[str, Any]) -> SectionKind:
+    style = row.get("style", "facts")
+    if style not in STYLES:
+        raise ValueError(f"没有“{style}”这种 style，可用：{'、'.join(STYLES)}")
     return SectionKind(
         heading=row["heading"],
         role=row["role"],
@@ -154,7 +166,7 @@ def _section(row: dict[str, Any]) -> SectionKind:
         borrow_roles=tuple(Role(role) for role in row.get("borrow_roles", ())),
         borrow_kinds=tuple(Kind(kind) for kind in row.get("borrow_kinds", ())),
         borrow_opening=row.get("borrow_opening", ""),
-        style=row.get("style", "facts"),
+        style=style,
         phrases=row.get("phrases", ""),
         default=bool(row.get("default", False)),
         themes=tuple(Theme(t["lead"], re.compile(t["cues"])) for t in row.get("theme", ())),

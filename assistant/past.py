@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.checks.manuscript import is_own_count
 from assistant.numerals import Quantity, quantities
 from knowledge_base import cleaning, metadata, passages, structure
 from knowledge_base.items import item_name, items
-from knowledge_base.types import Block, Role
+from knowledge_base.types import Block, Document, Role
 
 _MAX_NAME, _MAX_TITLE = 22, 30
 _LEAST_NAME = 2
@@ -71,6 +72,20 @@ class PastSummary:
     whole_year: bool
     commitments: tuple[Commitment, ...]
     published: tuple[Named, ...]
+
+
+def past_file(path: Path) -> str:
+    """The text of a past summary in a file; UnreadableDocument says why it cannot be read."""
+    from knowledge_base.worker import Worker
+
+    with Worker() as worker:
+        document, *_ = worker.understand("last", path)
+    return past_text(document)
+
+
+def past_text(document: Document) -> str:
+    """The text of a past summary in the library, with its title."""
+    return f"{document.title}\n{document.text}"
 
 
 def read_past(past: str | Sequence[Block]) -> PastSummary:

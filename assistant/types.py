@@ -61,7 +61,8 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What the user asks for. kind: a file of prompts/kinds; variant: the name of one of its
-    variants, "" for the one that fits; host: where a person was seconded to; length: (min, max) in
+    variants, "" for the one that fits; host: where a person was seconded to; last: the text of last
+    year's summary, whose plan the draft should answer, "" for none; length: (min, max) in
     characters, white space not counted.
     """
 
@@ -76,6 +77,7 @@ class Brief:
     date: str = ""
     facts: FactSheet = field(default_factory=FactSheet)
     requirements: str = ""
+    last: str = ""
     length: tuple[int, int] = (1500, 2500)
     attachments: tuple[Attachment, ...] = ()
 

@@ -28,11 +28,13 @@ def render(name: str, **values: str) -> str:
 
 
 def kinds() -> dict[str, dict[str, Any]]:
-    """Document kind -> its table from kinds/KIND.toml, in the order that the tables state."""
+    """Document kind -> its table from kinds/KIND.toml, in order of file name.
+
+    PromptError names a file that is no TOML.
+    """
     folder = files("prompts").joinpath("kinds")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    tables = {name.removesuffix(".toml"): _table(name) for name in names}
-    return dict(sorted(tables.items(), key=lambda entry: float(entry[1].get("order", 99))))
+    return {name.removesuffix(".toml"): _table(name) for name in names}
 
 
 def phrases() -> list[dict[str, Any]]:
@@ -51,4 +53,7 @@ def _template(name: str) -> Template:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("prompts").joinpath("kinds", name).read_text("utf-8"))
+    try:
+        return tomllib.loads(files("prompts").joinpath("kinds", name).read_text("utf-8"))
+    except ValueError as error:  # no TOML, or no UTF-8
+        raise PromptError(f"prompts/kinds/{name}：{error}") from error

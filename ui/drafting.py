@@ -45,7 +45,7 @@ def build(assistant: Assistant) -> DraftTab:
         with gr.Column(elem_id="draft-form", min_width=0):
             with gr.Column(elem_id="draft-fields", min_width=0):
                 kind, fields = form.fields()
-                last_year = form.last_year(assistant)
+                last_year = form.last_year()
                 with gr.Accordion(labels.RECENT, open=False, elem_id="recent-drafts"):
                     recent = gr.HTML("", js_on_load=_IN_RECENT, apply_default_css=False)
             make_outline = gr.Button(labels.MAKE_OUTLINE, variant="primary", elem_id="make-outline")
@@ -103,10 +103,10 @@ def build(assistant: Assistant) -> DraftTab:
         yield {make_draft: gr.Button(visible=False), stop: gr.Button(visible=True)}
         try:
             *fields, past, last, rows = values
-            brief = form_brief(*fields)
+            brief = replace(form_brief(*fields), last=last)
             made = assistant.outline(brief)
             plan = edited(replace(made, sections=past or made.sections), str(rows))
-            for progress in assistant.draft(brief, plan, last):
+            for progress in assistant.draft(brief, plan):
                 draft = progress.draft
                 yield {page: transcript.drafting(progress) + preview.draft(draft, _TURN)}
             problem = kept(draft)

@@ -7,9 +7,8 @@ from typing import Any
 import gradio as gr
 
 from assistant import fact_tables
-from assistant.assistant import Assistant
 from assistant.kinds import DocumentKind, document_kinds
-from assistant.past import PastSummary
+from assistant.past import past_file, read_past
 from knowledge_base.readers import SUFFIXES
 from ui import labels, render
 from ui.faults import explain
@@ -128,23 +127,23 @@ def kind_changed(kind: str) -> tuple[Any, ...]:
     )
 
 
-def last_year(assistant: Assistant) -> gr.State:
-    """A button for last year's summary; the state holds what was read of it, None for none."""
-    kept = gr.State(None)
+def last_year() -> gr.State:
+    """A button for last year's summary; the state holds its text, "" for none."""
+    kept = gr.State("")
     button = gr.UploadButton(
         labels.LAST_SUMMARY, file_types=sorted(SUFFIXES), size="sm", elem_id="last-year"
     )
     note = gr.HTML("", elem_id="last-note", apply_default_css=False)
 
-    def read(file: dict[str, Any]) -> tuple[PastSummary | None, str]:
+    def read(file: dict[str, Any]) -> tuple[str, str]:
         with original_names(uploads([file])) as (path,):
             try:
-                past = assistant.past_summary(path)
+                past = past_file(path)
+                count = len(read_past(past).commitments)
             except Exception as error:
-                return None, render.notice(explain(error), "error")
-        count = len(past.commitments)
+                return "", render.notice(explain(error), "error")
         if not count:
-            return None, render.notice(labels.LAST_NONE, "warn")
+            return "", render.notice(labels.LAST_NONE, "warn")
         return past, render.notice(labels.LAST_READ.format(count=count))
 
     button.upload(read, [button], [kept, note], preprocess=False, **_QUIET)

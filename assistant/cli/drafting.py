@@ -20,11 +20,10 @@ from assistant.cli.common import (
     show_findings,
     wrong_usage,
 )
-from assistant.cli.followup import past_summary
+from assistant.cli.followup import text_of
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.past import PastSummary
     from assistant.types import Brief, Draft, Outline
 
 
@@ -78,11 +77,10 @@ def draft(
     with opened_assistant() as assistant:
         if file:
             made = assistant.continued(file)
-            assistant.keep(made)
         if task:
-            past = past_summary(last, assistant.library) if last else None
-            made = _drafted(assistant, task, assistant.outline(task, like), past)
-        # Printed first: what was written is not lost when the export fails.
+            task = replace(task, last=text_of(last, assistant.library) if last else "")
+            made = _drafted(assistant, task, assistant.outline(task, like))
+        # Printed first: what was written is not lost when it cannot be stored or exported.
         if as_json:
             from assistant.rendering import draft_table
 
@@ -90,8 +88,9 @@ def draft(
         else:
             typer.echo(made.text)
             show_findings(made.findings)
-            told = f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求"
-            typer.echo(told, err=True)
+        assistant.workspace.save(made)
+        told = f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求"
+        typer.echo(told, err=True)
         if output:
             assistant.export(made, output, options)
             typer.echo(f"已导出 {output}", err=True)
@@ -117,11 +116,9 @@ def _task(kind: str, brief: Path | None, facts: Path | None, attach: Sequence[Pa
     return replace(task, attachments=tuple(attached))
 
 
-def _drafted(
-    assistant: Assistant, task: Brief, outline: Outline, past: PastSummary | None
-) -> Draft:
+def _drafted(assistant: Assistant, task: Brief, outline: Outline) -> Draft:
     """A new draft, written while telling how far it is."""
-    for progress in assistant.draft(task, outline, past):
+    for progress in assistant.draft(task, outline):
         if progress.heading:
             step = f"（{progress.done + 1}/{progress.total}）正在写：{progress.heading}"
             typer.echo(step, err=True)

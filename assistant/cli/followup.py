@@ -11,7 +11,6 @@ from assistant.cli.common import Json, errors_shown, opened_library, print_json,
 
 if TYPE_CHECKING:
     from assistant.followup import Checklist
-    from assistant.past import PastSummary
     from knowledge_base.base import KnowledgeBase
 
 
@@ -33,26 +32,23 @@ def followup(
     with errors_shown():
         sheet = fact_sheet_from_file(facts)
         if Path(past).exists():
-            checklist = answered(past_summary(past, None), sheet.facts)
+            checklist = answered(text_of(past, None), sheet.facts)
         else:
             with opened_library() as library:
-                checklist = answered(past_summary(past, library), sheet.facts)
+                checklist = answered(text_of(past, library), sheet.facts)
     if as_json:
         print_json(checklist_table(checklist))
     else:
         _show(checklist)
 
 
-def past_summary(past: str, library: KnowledgeBase | None) -> PastSummary:
+def text_of(past: str, library: KnowledgeBase | None) -> str:
     """The past summary in a file, or in a document of the library. library: None for files."""
-    from assistant.past import read_past
+    from assistant.past import past_file, past_text
 
     if library is None or Path(past).exists():
-        from knowledge_base.readers import read
-
-        return read_past(read(Path(past)).blocks)
-    document = library.document(past)
-    return read_past(f"{document.title}\n{document.text}")
+        return past_file(Path(past))
+    return past_text(library.document(past))
 
 
 def _show(checklist: Checklist) -> None:

@@ -4,7 +4,7 @@ from assistant.revising.applying import revised, revised_as_said
 from assistant.revising.comparing import Change, changes, differing
 from assistant.revising.request import Action, Request
 from assistant.revising.revision import Revision
-from assistant.revising.understanding import asks_for_revision, split, understood
+from assistant.revising.understanding import asks_for_revision, split, turn, understood
 
 __all__ = [
     "Action",
@@ -17,5 +17,6 @@ __all__ = [
     "revised",
     "revised_as_said",
     "split",
+    "turn",
     "understood",
 ]

@@ -116,11 +116,8 @@ def parts(message: str, whole: Callable[[str], bool]) -> list[str]:
     found = [""]
     for piece in re.split('((?:[“"「][^”"」]*[”"」])|[，,；;。\n]+)', message[:end]):
         if re.fullmatch("[，,；;。\n]+", piece):
-            found.append(piece)
-        elif len(found) > 1 and re.fullmatch("[，,；;。\n]+", found[-1]):
-            found[-1] += piece
-        else:
-            found[-1] += piece
+            found.append("")
+        found[-1] += piece
     found[-1] += message[end:]
     made: list[str] = []
     for piece in found:

@@ -113,8 +113,8 @@ _REMOVING = re.compile(
 def understood(message: str, draft: Draft) -> Request:
     """The request; UnclearRequest asks back what is missing, with examples."""
     message = phrasing.plain(message)
-    if turn := _turn(message):
-        return Request(turn)
+    if back := turn(message):
+        return Request(back)
     if phrasing.is_question(message):
         raise UnclearRequest(f"这像是提问，文稿没有动。{_ASK[9:]}")
     phrasing.refuse(message)
@@ -146,7 +146,7 @@ def split(message: str) -> list[str]:
 def asks_for_revision(message: str) -> bool:
     """Whether a message may be about a draft that was just written."""
     message = phrasing.plain(message)
-    if _turn(message):
+    if turn(message):
         return True
     if phrasing.is_question(message):
         return False
@@ -161,7 +161,8 @@ def asks_for_revision(message: str) -> bool:
     )
 
 
-def _turn(message: str) -> Action | None:
+def turn(message: str) -> Action | None:
+    """Whether a plain message asks for the version before or after, and for nothing else."""
     return next((action for action, pattern in _TURNS if pattern.fullmatch(message)), None)
 
 
@@ -176,7 +177,7 @@ def _action(message: str) -> Action | None:
 
 def _is_whole(part: str) -> bool:
     """Whether a part of a message stands alone: it says what to do, and with what."""
-    if _turn(part) or is_change(part) or is_move(part):
+    if turn(part) or is_change(part) or is_move(part):
         return True
     action = _action(part)
     if action in (None, Action.CONFIRM):

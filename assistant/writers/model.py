@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import prompts
 from assistant import facts as facts_of
-from assistant.checking import PLACEHOLDER, known_quantities
-from assistant.checks.numbers import pairs
+from assistant.borrowing import PLACEHOLDER
+from assistant.checks.numbers import known_quantities, pairs
 from assistant.errors import ModelError
 from assistant.kinds import kind_for
 from assistant.numerals import Quantity, quantities, same

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant import drafting, outlining
 from assistant.briefs import brief_from_table
-from assistant.checking import known_quantities
+from assistant.checks.numbers import known_quantities
 from assistant.errors import AssistantError
 from assistant.kinds import document_kinds
 from assistant.numerals import quantities, same

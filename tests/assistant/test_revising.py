@@ -8,6 +8,8 @@ import pytest
 from fakes import TinyEmbeddings
 from test_drafting import FACTS, written
 
+from assistant import drafting, outlining
+from assistant.briefs import brief_from_table
 from assistant.drafting import Desk
 from assistant.errors import UnclearRequest
 from assistant.numerals import quantities, same
@@ -139,7 +141,6 @@ def test_a_changed_figure_changes_everywhere_and_what_hangs_on_it_is_named(made)
 
 
 def test_what_code_derived_is_derived_again(shared_library):
-    from assistant import drafting, outlining
     from assistant.figures import Figure, worded
     from assistant.types import Brief, Fact, FactSheet
 
@@ -225,6 +226,18 @@ def test_nothing_is_made_up_by_any_revision(made):
         known = [q for fact in FACTS for q in quantities(fact)] + quantities("2025年")
         body = "".join(s.text for section in draft.sections for s in section.sentences)
         assert [q.text for q in quantities(body) if not any(same(q, k) for k in known)] == []
+
+
+def test_last_years_plan_is_still_asked_for_after_a_revision(shared_library):
+    past = "云溪区招商局2024年工作总结\n一、2024年工作情况\n签约项目12个。\n"
+    past += "二、2025年工作打算\n新建标准厂房8万平方米。\n"
+    writer = ExtractiveWriter(TinyEmbeddings().similarity)
+    brief = replace(brief_from_table("summary", {"facts": FACTS}), last=past)
+    *_, made = drafting.write(brief, outlining.outline(brief), shared_library, writer)
+    desk = Desk(brief, shared_library, writer)
+    draft = revised(made.draft, understood("换一种开头", made.draft), desk).draft
+    for found in (made.draft.findings, draft.findings):
+        assert "标准厂房8万平方米" in "".join(f.message for f in found if f.kind == "unanswered")
 
 
 def test_changes_show_what_went_and_what_came(made):

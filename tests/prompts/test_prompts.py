@@ -1,9 +1,11 @@
 import pytest
 
 import prompts
-from assistant.kinds import document_kinds
+from assistant.errors import AssistantError
+from assistant.kinds import STYLES, document_kinds
 from assistant.perspective import perspective
 from assistant.types import Brief
+from assistant.writers import extractive
 
 
 def test_a_template_is_filled_in_and_values_are_data():
@@ -30,6 +32,34 @@ KINDS = [each for kind in document_kinds().values() for each in (kind, *kind.var
 
 def test_the_three_kinds_of_the_bureau_are_there():
     assert {"summary", "speech", "secondment"} <= set(document_kinds())
+
+
+SECTION = prompts.kinds()["summary"]["section"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"length": ["x", 1]}, "x"),
+        ({"words": "("}, "unterminated"),
+        ({"order": "first"}, "first"),
+        ({"section": [{"heading": "x"}]}, "style|role"),
+        ({"section": [{**SECTION, "style": "poem"}]}, "poem.*agenda"),
+    ],
+)
+def test_a_wrong_entry_names_its_file(monkeypatch, change, named):
+    table = {**prompts.kinds()["summary"], **change}
+    monkeypatch.setattr(prompts, "kinds", lambda: {"mine": table})
+    document_kinds.cache_clear()
+    try:
+        with pytest.raises(AssistantError, match=rf"mine\.toml.*({named})"):
+            document_kinds()
+    finally:
+        document_kinds.cache_clear()
+
+
+def test_the_writer_knows_every_style_of_a_section():
+    assert set(STYLES) == set(extractive._STYLES)
 
 
 def test_names_of_kinds_and_variants_are_told_apart():

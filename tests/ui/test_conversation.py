@@ -89,6 +89,16 @@ def test_a_draft_in_hand_is_revised_and_asked_back_about(assistant):
     assert asked.intent is Intent.ASK
 
 
+def test_a_draft_is_shown_even_where_nothing_can_be_stored(assistant):
+    folder = assistant.settings.drafts_folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file in the way", "utf-8")
+    turn = last(assistant, REQUEST)
+    assert "42个" in turn.progress.draft.text
+    assert (turn.state, turn.draft_file) == ("failed", "")
+    assert "不能保存" in turn.error
+
+
 def test_what_was_written_before_a_stop_is_kept(assistant):
     turns = reply(assistant, REQUEST, ())
     for turn in turns:
