@@ -35,7 +35,7 @@ _PART = re.compile("^(?:包括|其中|含)")
 _WHEN = re.compile(r"20\d{2}年|[今去明上]年|[上下]半年|[一二三四]季度|\d{1,2}月")
 _PERIODS = tuple(
     (re.compile(said), months)
-    for said, months in (("上半年|二季度|半年", 6), ("一季度", 3), ("三季度", 9))
+    for said, months in (("上半年|二季度|(?<!下)半年", 6), ("一季度", 3), ("三季度", 9))
 )
 _AROUND_NAME = re.compile(r"[\W_]|^(?:全[年县市区]|今年|累计|实现|完成)+|(?:为|达到?|是)$")
 _MONTHS = re.compile(r"1月?[—\-至到](\d{1,2})月")
