@@ -17,14 +17,15 @@ NO_ANSWER = (
     "内容接近的文件有{}，可以打开看看，或换一种说法再问。"
 )
 EMPTY_LIBRARY = "资料库还是空的。请先导入往年的总结、讲话、政策等文件，再来提问。"
-_PASSAGES = 8
+PASSAGES = 8
+"""How many passages an answer is written from."""
 _NAMED = 3
 
 # A passage answers when it holds enough of the question's telling words, or means the same.
 # Set on labelled staff queries: see docs/decisions/.
 _SURE_COVERAGE = 0.5
 _LEAST_COVERAGE = 0.2
-_LEAST_SUPPORT = 0.24
+_LEAST_SUPPORT = 0.18
 _LEAST_COSINE = 0.86
 _SURE_COSINE = 0.9
 
@@ -42,7 +43,7 @@ def answer(
         yield Answer(False, EMPTY_LIBRARY, writer=writer.name)
         return
     asked = standalone(question, earlier)
-    hits = library.search(asked, where=where, limit=_PASSAGES)
+    hits = library.search(asked, where=where, limit=PASSAGES)
     if not relevant(hits):
         note = _nearest(hits) if _alike(hits) else NOTHING_FOUND
         yield Answer(False, note, writer=writer.name)

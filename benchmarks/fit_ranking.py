@@ -27,7 +27,7 @@ from knowledge_base.searching import Searcher
 from knowledge_base.types import ANY
 
 NAMES = list(scoring.WEIGHTS)
-_SHARPNESS, _PENALTY, _STEPS, _RATE = 3.0, 0.05, 400, 0.03
+_SHARPNESS, _PENALTY, _STEPS, _RATE = 3.0, 0.005, 400, 0.03
 
 
 class Case:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.answering import relevant
+from assistant.answering import PASSAGES, relevant
 from assistant.settings import Settings
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.embedding import SentenceEmbeddings
@@ -63,7 +63,7 @@ def main() -> None:
             row: dict[str, Any] = {
                 "qid": query["qid"],
                 "ranked": ranked[:_LIMIT],
-                "abstain": not relevant(hits),
+                "abstain": not relevant(hits[:PASSAGES]),
             }
             if options.profile:
                 row["top"] = [

@@ -3,8 +3,9 @@
   python benchmarks/scale.py --source FOLDER --home FOLDER --passages 50000 --queries Q.jsonl
 
 source: a library that benchmarks/retrieval.py built. Its passages are mixed, sentence by sentence,
-into as many new ones as are wanted, with vectors between those of the passages they come from, so
-that words and vectors are spread as in real texts. home: where the large library is kept.
+into as many new ones as are wanted, with vectors between those of the passages they come from and
+the token vectors of one of them, so that words and vectors are spread as in real texts. home: where
+the large library is kept.
 """
 
 from __future__ import annotations
@@ -69,6 +70,11 @@ def fill(source: Path, target: Path, wanted: int) -> None:
     stored = Vectors(source / "vectors")._collection("passages").get(include=["embeddings"])
     vectors = dict(zip(stored["ids"], np.asarray(stored["embeddings"]), strict=True))
     documents = given.documents()
+    tokens = {
+        key: blob
+        for d in documents
+        for key, blob in given.token_vectors([p.id for p in given.passages_of(d.id)]).items()
+    }
     known = [p for d in documents for p in given.passages_of(d.id) if p.id in vectors]
     target.mkdir(parents=True)
     catalog, index = Catalog(target / "catalog.sqlite3"), Vectors(target / "vectors")
@@ -76,6 +82,7 @@ def fill(source: Path, target: Path, wanted: int) -> None:
         document = replace(documents[number % len(documents)], id=f"{number:016x}")
         passages: list[Passage] = []
         near: list[list[float]] = []
+        told: list[bytes] = []
         for place in range(_A_DOCUMENT):
             one, two = chance.choice(known), chance.choice(known)
             sentences = re.split("(?<=[。；])", one.text + two.text)
@@ -89,10 +96,11 @@ def fill(source: Path, target: Path, wanted: int) -> None:
                     text=text,
                 )
             )
+            told.append(tokens.get(one.id, b""))
             vector = vectors[one.id] + vectors[two.id]
             vector = vector / np.linalg.norm(vector) + noise.normal(0, _NOISE, len(vector))
             near.append((vector / np.linalg.norm(vector)).tolist())
-        catalog.store(document, passages, [])
+        catalog.store(document, passages, [], told)
         index.add("passages", [Indexed.passage(p, document.title) for p in passages], near)
         catalog.publish(document.id)
         if number % 100 == 0:

@@ -38,7 +38,7 @@ from knowledge_base.worker import Worker
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-    from knowledge_base.embedding import SentenceEmbeddings
+    from knowledge_base.embedding import EmbeddedPassage, SentenceEmbeddings
 
 _LOCK_SECONDS = 120
 _EMBEDDED_AT_ONCE = 128  # passages; a few seconds, after which a stop is heard
@@ -241,21 +241,20 @@ class KnowledgeBase:
         stop: Callable[[], bool],
     ) -> None:
         passages = [Indexed.passage(passage, document.title) for passage in found]
-        entries = passages + [Indexed.measure(measure) for measure in extracted]
+        cut_out = [Indexed.measure(measure) for measure in extracted]
+        embedded: list[EmbeddedPassage] = []
+        for part in _parts(passages, stop):
+            embedded += self._embeddings.embed_passages([entry.text for entry in part])
         vectors: list[list[float]] = []
-        for start in range(0, len(entries), _EMBEDDED_AT_ONCE):
-            if stop():
-                raise ImportStopped("导入已停止")
-            part = entries[start : start + _EMBEDDED_AT_ONCE]
+        for part in _parts(cut_out, stop):
             vectors += self._embeddings.embed_documents([entry.text for entry in part])
         with self._writing():
             if self._catalog.document(document.id):
                 return  # another process was faster
             self._catalog.delete(document.id)
-            self._catalog.store(document, found, extracted)
-            count = len(passages)
-            self._vectors.add("passages", passages, vectors[:count])
-            self._vectors.add("measures", entries[count:], vectors[count:])
+            self._catalog.store(document, found, extracted, [one.tokens for one in embedded])
+            self._vectors.add("passages", passages, [one.vector for one in embedded])
+            self._vectors.add("measures", cut_out, vectors)
             self._catalog.publish(document.id)
 
     def _recover(self) -> None:
@@ -288,3 +287,11 @@ class KnowledgeBase:
                 yield
         except Timeout:
             raise StoreError("另一个程序正在向资料库导入文件，请等它完成后重试") from None
+
+
+def _parts(entries: Sequence[Indexed], stop: Callable[[], bool]) -> Iterator[Sequence[Indexed]]:
+    """What is embedded at once, part by part; ImportStopped when `stop` says so."""
+    for start in range(0, len(entries), _EMBEDDED_AT_ONCE):
+        if stop():
+            raise ImportStopped("导入已停止")
+        yield entries[start : start + _EMBEDDED_AT_ONCE]

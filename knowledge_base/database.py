@@ -1,4 +1,4 @@
-"""The catalog's SQLite file: how it is opened, and what its errors mean to a person."""
+"""The catalog's SQLite file: how it is opened and brought up to date, and what its errors mean."""
 
 from __future__ import annotations
 
@@ -10,18 +10,75 @@ from typing import Any
 import sqlalchemy as sql
 from sqlalchemy.exc import DBAPIError
 
+from knowledge_base import keywords
 from knowledge_base.errors import StoreError
+from knowledge_base.memory import count_a_change
+from knowledge_base.schema import MIGRATIONS, SCHEMA_VERSION, tables
+from knowledge_base.schema import settings as _settings
 
 _BUSY_SECONDS = 30
 
 
-def engine(path: Path) -> sql.Engine:
-    """An engine whose connections may be used from several threads."""
-    made = sql.create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
-    )
-    sql.event.listen(made, "connect", _configure)
-    return made
+class Database:
+    """The file, with the tables of the present version; safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = sql.create_engine(
+            f"sqlite:///{path}",
+            connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        )
+        sql.event.listen(self._engine, "connect", _configure)
+        if self._is_current():
+            return
+        with self.write() as connection:
+            tables.create_all(connection)
+            keywords.create(connection)
+        self._migrate()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[sql.Connection]:
+        with as_store_error(self._path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sql.Connection]:
+        """A transaction, after which other programs look again."""
+        with as_store_error(self._path), self._engine.begin() as connection:
+            yield connection
+            count_a_change(connection)
+
+    def setting(self, name: str) -> str | None:
+        query = sql.select(_settings.c.value).where(_settings.c.name == name)
+        with self.read() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def set_setting(self, name: str, value: str) -> None:
+        with self.write() as connection:
+            connection.execute(sql.delete(_settings).where(_settings.c.name == name))
+            connection.execute(sql.insert(_settings).values(name=name, value=value))
+
+    def _is_current(self) -> bool:
+        """Whether there is nothing to make or to bring up to date."""
+        with as_store_error(self._path):
+            known = sql.inspect(self._engine).has_table(_settings.name)
+        return known and self.setting("schema_version") == str(SCHEMA_VERSION)
+
+    def _migrate(self) -> None:
+        """Brings the file of an older program up to date, in one transaction."""
+        stored = self.setting("schema_version")
+        version = SCHEMA_VERSION if stored is None else int(stored)
+        if version > SCHEMA_VERSION:
+            raise StoreError("资料库由更新版本的程序建立，请升级本程序后再打开")
+        with self.write() as connection:
+            for step in range(version, SCHEMA_VERSION):
+                for statement in MIGRATIONS[step]:
+                    connection.execute(sql.text(statement))
+        if stored != str(SCHEMA_VERSION):
+            self.set_setting("schema_version", str(SCHEMA_VERSION))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from langchain_core.embeddings import Embeddings
 
@@ -19,6 +19,7 @@ from knowledge_base.offline import go_offline
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from knowledge_base.late_interaction import QuestionTokens
     from knowledge_base.light_encoder import LightEncoder
 
 BUNDLED = "bundled"
@@ -27,6 +28,21 @@ _FEW = 16
 _BATCH = 32
 _MOST_THREADS = 8
 _FOR_A_THREAD = 4  # texts that make a thread worth while
+_T = TypeVar("_T")
+
+
+class EmbeddedPassage(NamedTuple):
+    """vector: the unit vector; tokens: its token vectors (late_interaction), b"" without."""
+
+    vector: list[float]
+    tokens: bytes
+
+
+class EmbeddedQuestion(NamedTuple):
+    """vector: the unit vector; tokens: None where passages have no token vectors."""
+
+    vector: list[float]
+    tokens: QuestionTokens | None
 
 
 class SentenceEmbeddings(Embeddings):
@@ -52,18 +68,55 @@ class SentenceEmbeddings(Embeddings):
         """Loads what questions need; EmbeddingModelError says what to do when it cannot."""
         self.embed_query("招商")
 
+    @property
+    def has_tokens(self) -> bool:
+        """Whether passages get token vectors: their projection was fitted to the bundled model."""
+        return self._model == BUNDLED
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector of floats a text."""
         if not texts:
             return []
-        if self._model == BUNDLED and len(texts) <= _FEW and self._loaded is None:
+        if self._few(texts):
             few: list[list[float]] = (
-                self._light_encoder().encode([_PASSAGE + t for t in texts]).tolist()
+                self._light_encoder().encode([_PASSAGE + t for t in texts])[0].tolist()
             )
             return few
-        return self._encode_many(texts)
+        return self._beside(texts, lambda model, share: self._encoded(model, share).tolist())
 
-    def _encode_many(self, texts: list[str]) -> list[list[float]]:
+    def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
+        """The vectors of passages, with those of their tokens if this model has them."""
+        if not self.has_tokens:
+            return [EmbeddedPassage(vector, b"") for vector in self.embed_documents(list(texts))]
+        from knowledge_base import late_interaction
+
+        if not texts:
+            return []
+        if self._few(texts):
+            vectors, states = self._light_encoder().encode([_PASSAGE + text for text in texts])
+            pairs = zip(vectors.tolist(), states, strict=True)
+            return [EmbeddedPassage(vector, late_interaction.packed(s)) for vector, s in pairs]
+        return self._beside(texts, self._encoded_with_tokens)
+
+    def embed_query(self, text: str) -> list[float]:
+        """The unit vector of a question."""
+        return self.embed_question(text).vector
+
+    def embed_question(self, text: str) -> EmbeddedQuestion:
+        """The vector of a question, with those of its tokens if this model has them."""
+        if not self.has_tokens:
+            return EmbeddedQuestion(self._transformer().encode_query(text).tolist(), None)
+        from knowledge_base import late_interaction
+
+        vectors, states = self._light_encoder().encode([_QUERY + text])
+        return EmbeddedQuestion(vectors[0].tolist(), late_interaction.of_question(states[0]))
+
+    def _few(self, texts: Sequence[str]) -> bool:
+        return self._model == BUNDLED and len(texts) <= _FEW and self._loaded is None
+
+    def _beside(
+        self, texts: Sequence[str], encode: Callable[[SentenceTransformer, list[str]], list[_T]]
+    ) -> list[_T]:
         """Several threads with a batch each beat one batch computed by several threads."""
         import torch
 
@@ -72,27 +125,31 @@ class SentenceEmbeddings(Embeddings):
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         threads = min(os.cpu_count() or 1, _MOST_THREADS, math.ceil(len(texts) / _FOR_A_THREAD))
         shares = [order[start::threads] for start in range(threads)]
-
-        def encode(share: list[int]) -> list[list[float]]:
-            made: list[list[float]] = model.encode_document(
-                [texts[index] for index in share], batch_size=_BATCH
-            ).tolist()
-            return made
-
-        vectors: dict[int, list[float]] = {}
+        made: dict[int, _T] = {}
         with ThreadPoolExecutor(threads) as pool:
-            for share, made in zip(shares, pool.map(encode, shares), strict=True):
-                vectors.update(zip(share, made, strict=True))
-        return [vectors[index] for index in range(len(texts))]
+            results = pool.map(lambda share: encode(model, [texts[i] for i in share]), shares)
+            for share, result in zip(shares, results, strict=True):
+                made.update(zip(share, result, strict=True))
+        return [made[index] for index in range(len(texts))]
 
-    def embed_query(self, text: str) -> list[float]:
-        """The unit vector of a question."""
-        if self._model == BUNDLED:
-            found = self._light_encoder().encode([_QUERY + text])[0]
-        else:
-            found = self._transformer().encode_query(text)
-        vector: list[float] = found.tolist()
-        return vector
+    def _encoded(self, model: SentenceTransformer, texts: list[str]) -> Any:
+        return model.encode_document(texts, batch_size=_BATCH)
+
+    def _encoded_with_tokens(
+        self, model: SentenceTransformer, texts: list[str]
+    ) -> list[EmbeddedPassage]:
+        from knowledge_base import late_interaction
+
+        found: Any = model.encode_document(texts, batch_size=_BATCH, output_value=None)
+        return [
+            EmbeddedPassage(
+                one["sentence_embedding"].float().tolist(),
+                late_interaction.packed(
+                    one["token_embeddings"][one["attention_mask"].bool()].float().numpy()
+                ),
+            )
+            for one in found
+        ]
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         """The cosine of a question with each text."""

@@ -46,16 +46,18 @@ class LightEncoder:
             str(folder / bundled_model.GRAPH), options, providers=["CPUExecutionProvider"]
         )
 
-    def encode(self, texts: Sequence[str]) -> Array:
-        """One unit vector a text: shape (texts, hidden)."""
+    def encode(self, texts: Sequence[str]) -> tuple[Array, list[Array]]:
+        """Unit vectors, shape (texts, hidden), and each text's states, shape (tokens, hidden)."""
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # least padding
-        batches = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
-        vectors = np.concatenate([self._batch([texts[i] for i in batch]) for batch in batches])
-        result: Array = np.empty_like(vectors)
-        result[order] = vectors
-        return result
+        vectors: Array = np.empty((len(texts), self._places.shape[1]), np.float32)
+        states: dict[int, Array] = {}
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            vectors[batch], found = self._batch([texts[i] for i in batch])
+            states.update(zip(batch, found, strict=True))
+        return vectors, [states[i] for i in range(len(texts))]
 
-    def _batch(self, texts: Sequence[str]) -> Array:
+    def _batch(self, texts: Sequence[str]) -> tuple[Array, list[Array]]:
         encoded = self._tokenizer.encode_batch(list(texts))
         tokens = np.array([row.ids for row in encoded])
         mask = np.array([row.attention_mask for row in encoded], np.float32)
@@ -65,7 +67,7 @@ class LightEncoder:
         (states,) = self._session.run([encoder_graph.ENCODED], given)
         pooled = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
         unit: Array = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return unit
+        return unit, [one[there > 0] for one, there in zip(states, mask, strict=True)]
 
 
 class _Tables:

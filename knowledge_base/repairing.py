@@ -13,8 +13,7 @@ from filelock import FileLock, Timeout
 
 from knowledge_base.catalog import Catalog
 from knowledge_base.errors import StoreError
-from knowledge_base.types import Indexed
-from knowledge_base.vectors import SPACES, Space, Vectors
+from knowledge_base.vectors import SPACES, Vectors
 
 if TYPE_CHECKING:
     from knowledge_base.embedding import SentenceEmbeddings
@@ -26,14 +25,16 @@ _AT_ONCE = 64
 class Faults:
     """What is not as it should be. unusable: why the vectors cannot be opened, "" if they can.
 
-    missing and stray: passages and measures without a vector, vectors without one. model: the
-    name of the embedding model that the vectors were made by, if it is not the one set now.
+    missing and stray: passages and measures without a vector, vectors without one. tokens: the
+    passages without token vectors. model: the name of the embedding model that the vectors were
+    made by, if it is not the one set now.
     """
 
     unfinished: int = 0
     unusable: str = ""
     missing: int = 0
     stray: int = 0
+    tokens: int = 0
     keywords: bool = False
     model: str = ""
 
@@ -49,6 +50,7 @@ class Faults:
                 (self.unusable, "向量库打不开"),
                 (self.missing, f"缺少 {self.missing} 条向量"),
                 (self.stray, f"多出 {self.stray} 条向量"),
+                (self.tokens, f"有 {self.tokens} 个段落缺少逐词向量（由旧版程序导入）"),
                 (self.keywords, "关键词索引不完整"),
                 (self.model, f"向量由另一个检索模型“{self.model}”生成"),
             )
@@ -97,25 +99,45 @@ def _repair(
             catalog.delete(document_id)
         if found.keywords:
             catalog.rebuild_keywords()
-        missing: list[tuple[Space, Indexed]] = []
-        for space in SPACES:
-            wanted, there = catalog.indexed(space), vectors.ids(space)
-            vectors.discard(space, sorted(there - set(wanted)))
-            missing += [(space, wanted[key]) for key in sorted(set(wanted) - there)]
-        total = len(missing)
-        for start in range(0, total, _AT_ONCE):
-            progress(start, total)
-            part = missing[start : start + _AT_ONCE]
-            made = embeddings.embed_documents([entry.text for _, entry in part])
-            for space in SPACES:
-                chosen = [i for i, (its_space, _) in enumerate(part) if its_space == space]
-                vectors.add(space, [part[i][1] for i in chosen], [made[i] for i in chosen])
-        progress(total, total)
+        if found.model:
+            catalog.clear_tokens()
+        _fill(catalog, vectors, embeddings, progress)
         catalog.set_setting("embedding_model", embeddings.name)
         return found
     finally:
         vectors.close()
         catalog.close()
+
+
+def _fill(
+    catalog: Catalog,
+    vectors: Vectors,
+    embeddings: SentenceEmbeddings,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Makes the vectors that are missing and takes away those that belong to nothing."""
+    wanted, lacking = {}, {}
+    for space in SPACES:
+        known, there = catalog.indexed(space), vectors.ids(space)
+        vectors.discard(space, sorted(there - set(known)))
+        lacking[space] = set(known) - there
+        wanted[space] = known
+    tokens = {entry.id for entry in catalog.without_tokens()} if embeddings.has_tokens else set()
+    passages = [wanted["passages"][key] for key in sorted(lacking["passages"] | tokens)]
+    measures = [wanted["measures"][key] for key in sorted(lacking["measures"])]
+    total = len(passages) + len(measures)
+    for start in range(0, len(passages), _AT_ONCE):
+        progress(start, total)
+        part = passages[start : start + _AT_ONCE]
+        embedded = embeddings.embed_passages([entry.text for entry in part])
+        vectors.add("passages", part, [one.vector for one in embedded])
+        pairs = zip(part, embedded, strict=True)
+        catalog.add_tokens({entry.id: one.tokens for entry, one in pairs if one.tokens})
+    for start in range(0, len(measures), _AT_ONCE):
+        progress(len(passages) + start, total)
+        part = measures[start : start + _AT_ONCE]
+        vectors.add("measures", part, embeddings.embed_documents([entry.text for entry in part]))
+    progress(total, total)
 
 
 def _faults(catalog: Catalog, vectors: Vectors, embeddings: SentenceEmbeddings) -> Faults:
@@ -137,6 +159,7 @@ def _faults(catalog: Catalog, vectors: Vectors, embeddings: SentenceEmbeddings) 
         unusable=unusable,
         missing=missing,
         stray=stray,
+        tokens=len(catalog.without_tokens()) if embeddings.has_tokens else 0,
         keywords=not catalog.keywords_are_whole(),
         model="" if stored in (None, embeddings.name) else str(stored),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sql
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 tables = sql.MetaData()
 
 documents = sql.Table(
@@ -42,6 +42,12 @@ passages = sql.Table(
     sql.Column("end", sql.Integer, nullable=False),
     sql.Column("page", sql.Integer),
 )
+token_vectors = sql.Table(
+    "token_vectors",
+    tables,
+    sql.Column("row", sql.ForeignKey("passages.row"), primary_key=True),
+    sql.Column("vectors", sql.LargeBinary, nullable=False),
+)
 measures = sql.Table(
     "measures",
     tables,
@@ -64,6 +70,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE documents ADD COLUMN superseded_by VARCHAR NOT NULL DEFAULT ''",
         "ALTER TABLE measures ADD COLUMN result TEXT NOT NULL DEFAULT ''",
+    ),
+    2: (
+        "CREATE TABLE IF NOT EXISTS token_vectors ("
+        "row INTEGER NOT NULL PRIMARY KEY REFERENCES passages (row), vectors BLOB NOT NULL)",
     ),
 }
 """What brings a catalog of that version to the next one."""

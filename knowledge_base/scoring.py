@@ -16,17 +16,19 @@ from knowledge_base.types import Document, Passage, Role
 from knowledge_base.wanting import Wanted, fits, in_place, year_of
 
 WEIGHTS: dict[str, float] = {
-    "keyword": 0.63,
-    "keyword_rank": 0.81,
-    "meaning": 0.65,
-    "meaning_rank": 0.53,
-    "place": 0.49,
-    "year": 0.65,
-    "aim": 0.17,
-    "edition": 0.30,
-    "pairs": 0.10,
-    "concepts": 1.35,
-    "clause": 0.40,
+    "keyword": 0.55,
+    "keyword_rank": 0.37,
+    "meaning": 0.38,
+    "meaning_rank": 0.19,
+    "tokens": 3.05,
+    "place": 0.89,
+    "year": 1.04,
+    "aim": 0.26,
+    "edition": 0.43,
+    "pairs": 0.61,
+    "concepts": 1.00,
+    "clause": 0.76,
+    "sentence": 1.34,
 }
 _TOTAL = sum(WEIGHTS.values())
 _SUPERSEDED = 0.3  # what a person's mark takes off
@@ -42,14 +44,16 @@ class Candidate:
     """A passage that was found, and how.
 
     keyword: its share in [0, 1] of the best keyword score; meaning: its place in [0, 1] between the
-    least and the best cosine found; the ranks count from 0, None where a list did not hold it.
-    newer, older: how many newer and older editions of its document were found.
+    least and the best cosine found; tokens: likewise by late interaction; the ranks count from 0,
+    None where a list did not hold it. newer, older: how many newer and older editions of its
+    document were found.
     """
 
     passage: Passage
     document: Document
     keyword: float = 0.0
     meaning: float = 0.0
+    tokens: float = 0.0
     keyword_rank: int | None = None
     meaning_rank: int | None = None
     newer: int = 0
@@ -81,17 +85,21 @@ def score(question: Question, candidate: Candidate) -> float:
 def features(question: Question, candidate: Candidate) -> dict[str, float]:
     """The features by name; each about in [-1, 1], 0 where it says nothing."""
     text, want = candidate.passage.text, question.want
+    told = {c: weight for c, weight in question.concepts.items() if said_in(c, text)}
+    whole = sum(question.concepts.values()) or 1.0
     return {
         "keyword": candidate.keyword,
         "keyword_rank": _by_rank(candidate.keyword_rank),
         "meaning": candidate.meaning,
         "meaning_rank": _by_rank(candidate.meaning_rank),
-        "place": _place(want, candidate.document),
+        "tokens": candidate.tokens,
+        "place": _place(want, candidate),
         "year": _year(want, candidate),
         "aim": _aim(want, candidate.passage.role),
         "edition": _edition(want, candidate),
         "pairs": _share(question.pairs, text),
-        "concepts": coverage(question.concepts, text),
+        "concepts": sum(told.values()) / whole,
+        "sentence": max(_told(told, one) for one in _SENTENCE_END.split(text)) / whole,
         "clause": float(want.rule and candidate.passage.role is Role.CLAUSE),
     }
 
@@ -100,17 +108,21 @@ def _by_rank(rank: int | None) -> float:
     return 0.0 if rank is None else (_RANK_CONSTANT + 1) / (_RANK_CONSTANT + 1 + rank)
 
 
-def _place(want: Wanted, document: Document) -> float:
+def _place(want: Wanted, candidate: Candidate) -> float:
     if not want.places:
         return 0.0
-    if in_place(want, document):
+    if in_place(want, candidate.document):
         return 1.0
-    return -1.0 if document.region else -0.5
+    if any(place in candidate.passage.text for place in want.places):
+        return 0.0
+    return -1.0 if candidate.document.region else -0.5
 
 
 def _year(want: Wanted, candidate: Candidate) -> float:
     if not want.years:
         return 0.0
+    if want.of_report and candidate.document.years:
+        return -1.0 if set(want.years).isdisjoint(candidate.document.years) else 1.0
     year = year_of(candidate.document, candidate.passage)
     if year in want.years:
         return 1.0
@@ -136,11 +148,15 @@ def _share(parts: tuple[str, ...], text: str) -> float:
     return sum(part in text for part in parts) / len(parts) if parts else 0.0
 
 
+def _told(concepts: Mapping[Concept, float], text: str) -> float:
+    """The weight of the concepts that a text speaks of."""
+    return sum(weight for concept, weight in concepts.items() if said_in(concept, text))
+
+
 def coverage(concepts: Mapping[Concept, float], text: str) -> float:
     """The weighted share in [0, 1] of the concepts that a text speaks of; 0 without concepts."""
     total = sum(concepts.values())
-    said = sum(weight for concept, weight in concepts.items() if said_in(concept, text))
-    return said / total if total else 0.0
+    return _told(concepts, text) / total if total else 0.0
 
 
 def support(question: Question, document: Document, passage: Passage) -> float:

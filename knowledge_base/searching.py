@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge_base import measures, ranking, scoring, synonyms, words
+from knowledge_base import late_interaction, measures, ranking, scoring, synonyms, words
 from knowledge_base.places import PROVINCES, bare
 from knowledge_base.scoring import Candidate, Question
 from knowledge_base.synonyms import Concept
@@ -18,10 +18,11 @@ from knowledge_base.wanting import wanted
 if TYPE_CHECKING:
     from knowledge_base.catalog import Catalog
     from knowledge_base.embedding import SentenceEmbeddings
+    from knowledge_base.late_interaction import QuestionTokens
     from knowledge_base.vectors import Vectors
 
 _STATE = "国务院"  # asked for like a place
-_CANDIDATES = 70  # of each list
+_CANDIDATES = 50  # of each list
 _REPEATED = 4  # how often a passage may stand in the library before fewer hits come back
 _SEARCHES_AT_ONCE = 4
 _RAREST = 7.0  # the greatest weight of a concept; a slip of the pen is rarer than any word
@@ -79,13 +80,14 @@ class Searcher:
         written = [way for concept in question.concepts for way in concept[1:]]
         terms = dict.fromkeys([*words.tokens(query), *(t for w in written for t in words.cut(w))])
         keyword = self._catalog.keyword_search(list(terms), where, _CANDIDATES)
-        dense = nearest.result()
+        dense, tokens = nearest.result()
         found = self._catalog.passages(list(dict.fromkeys(key for key, _ in keyword + dense)))
         known = {document.id: (document.title, document.year) for _, document in found.values()}
         editions = ranking.editions(known)
         cosines, scores = dict(dense), dict(keyword)
         best, least = max(scores.values(), default=1.0), min(cosines.values(), default=0.0)
         spread = max(cosines.values(), default=1.0) - least or 1.0
+        closeness = self._closeness(tokens, found)
         keyword_ranks = {key: rank for rank, (key, _) in enumerate(keyword)}
         meaning_ranks = {key: rank for rank, (key, _) in enumerate(dense)}
         candidates = {
@@ -94,6 +96,7 @@ class Searcher:
                 document=document,
                 keyword=scores.get(key, 0.0) / best,
                 meaning=(cosines.get(key, least) - least) / spread,
+                tokens=closeness.get(key, 0.0),
                 keyword_rank=keyword_ranks.get(key),
                 meaning_rank=meaning_ranks.get(key),
                 newer=editions[document.id][0],
@@ -103,14 +106,29 @@ class Searcher:
         }
         return question, candidates, cosines
 
-    def _nearest(self, query: str, where: Filter) -> list[tuple[str, float]]:
-        return self._vectors.search(
+    def _nearest(
+        self, query: str, where: Filter
+    ) -> tuple[list[tuple[str, float]], QuestionTokens | None]:
+        question = self._embeddings.embed_question(query)
+        found = self._vectors.search(
             "passages",
-            self._embeddings.embed_query(query),
+            question.vector,
             _CANDIDATES,
             self._allowed(where),
             [role.value for role in where.roles],
         )
+        return found, question.tokens
+
+    def _closeness(self, tokens: QuestionTokens | None, ids: Collection[str]) -> dict[str, float]:
+        """How near the tokens of each passage come, in [0, 1] between the least and the best."""
+        stored = self._catalog.token_vectors(list(ids)) if tokens is not None else {}
+        if tokens is None or not stored:
+            return {}
+        scores = late_interaction.scores(tokens, list(stored.values()))
+        least, spread = scores.min(), float(scores.max() - scores.min()) or 1.0
+        return {
+            key: float(score - least) / spread for key, score in zip(stored, scores, strict=True)
+        }
 
     def measures(self, query: str, where: Filter, limit: int) -> list[MeasureHit]:
         """The measures like the one asked for, best first."""

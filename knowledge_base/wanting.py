@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge_base import words
 from knowledge_base.places import ENDINGS, PROVINCES
 from knowledge_base.types import Document, Passage, Role
 
@@ -23,6 +24,7 @@ _DONE = re.compile(
 _TO_DO = re.compile(
     "打算|计划|目标|准备|将要|下一步|想要?|更要|拟|部署|安排|要(?:怎么|重点|把|抓|做|看)|任务"
 )
+_NUMBER = r"(?<![\d月年.])(?:\d{1,3}|[一二三四五六七八九十两半]+)"  # small, not of a date
 # A figure that is asked for, and how such a figure is written; the first match counts.
 _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked), re.compile(written))
@@ -33,12 +35,21 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         ("多少亿|几个?亿|总值|总额|亿元$", r"\d(?:万亿|亿)"),
         ("(?:多少|几)(?:万|钱)", r"\d(?:万|亿)?元|\d万|\d(?:万|亿)美元"),
+        ("(?:几|多少)个?(?:小时|钟头)", rf"{_NUMBER}小时"),
+        ("(?:几|多少)(?:天|日|个工作日)", rf"{_NUMBER}个?(?:工作日|[天日](?!前))"),
+        ("几个月", rf"{_NUMBER}个月"),
+        ("(?<![这前近])几年", rf"{_NUMBER}年(?![前度])"),
+        ("[哪何]一?年|何时|什么时候", rf"\d{{4}}年|{_NUMBER}月"),
         ("多少个|个数", r"\d[多余]?[个项家户]"),
-        ("多少|多大|目标(?:$|是)", r"\d(?!\d*年)"),
+        (
+            "多少|多大|目标(?:$|是)|几(?:平方公里|平方米|平米|场|[分块毛]钱|栋|座|亩|吨|趟|支|[十百]?万)",
+            r"\d(?!\d*年)",
+        ),
     )
 )
 _REPORT = "政府工作报告"
 _REPORT_SAID = re.compile(f"{_REPORT}|国务院报告")
+_REPORT_OF_A_YEAR = re.compile(rf"{_YEAR_SAID.pattern}的?[^，。；、？]{{0,8}}报告")
 _LOOKS_BACK = re.compile("回顾|过去|去年|工作情况|成效|成绩")
 _LOOKS_AHEAD = re.compile("今年|安排|重点|任务|目标|要求|打算|部署")
 _ASKS_FOR_A_RULE = re.compile("政策|办法|规定|文件|条款|法规|条例|奖|补")
@@ -48,21 +59,27 @@ _ASKS_FOR_A_RULE = re.compile("政策|办法|规定|文件|条款|法规|条例|
 class Wanted:
     """years and places that a question names. aim: whether it asks what was done, or what is to be
     done. edition: whether it asks for what is in force, or for what was in force before. rule:
-    whether it asks for what a policy or a law says. figure: how the figure it asks for is written,
-    None if it asks for none. subject: the question without years, places and editions."""
+    whether it asks for what a policy or a law says. of_report: whether the years are those of the
+    reports that are asked for, not of what they tell. figure: how the figure that it asks for is
+    written, None if it asks for none. subject: the question without years, places and editions."""
 
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     aim: Literal["", "done", "to_do"] = ""
     edition: Literal["", "newest", "older"] = ""
     rule: bool = False
+    of_report: bool = False
     figure: re.Pattern[str] | None = None
     subject: str = ""
 
 
 def wanted(query: str, known: Collection[str] = PROVINCES) -> Wanted:
-    """Reads a question. known: bare names (柳河, not 柳河县) that count as places."""
-    places = tuple(place for place in known if place in query)
+    """Reads a question. known: bare names (柳河, not 柳河县) that count as places.
+
+    A city or county that is named in full counts though nobody knows it: nothing is about it then.
+    """
+    named = dict.fromkeys([*(place for place in known if place in query), *words.counties(query)])
+    places = tuple(named)
     to_do = bool(_TO_DO.search(query))
     done = bool(_DONE.search(query)) and not to_do
     older = bool(_OLDER.search(query))
@@ -72,6 +89,7 @@ def wanted(query: str, known: Collection[str] = PROVINCES) -> Wanted:
         aim="done" if done else "to_do" if to_do else "",
         edition="older" if older else "newest" if _NEWEST.search(query) else "",
         rule=bool(_ASKS_FOR_A_RULE.search(query)),
+        of_report=bool(_REPORT_OF_A_YEAR.search(query)),
         figure=next((written for asked, written in _FIGURES if asked.search(query)), None),
         subject=_subject(query, places),
     )
@@ -95,10 +113,13 @@ def fits(want: Wanted, document: Document, passage: Passage) -> bool:
     """Whether a passage may be about the places and years that are asked for."""
     if want.places and not in_place(want, document):
         return False
+    if not want.years:
+        return True
+    if want.of_report and document.years:
+        return not set(want.years).isdisjoint(document.years)
     year = year_of(document, passage)
     return (
-        not want.years
-        or year is None
+        year is None
         or year in want.years
         or any(str(asked) in passage.text for asked in want.years)
     )

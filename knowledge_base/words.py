@@ -79,6 +79,16 @@ def word_class(text: str) -> str:
     return next((mark for _, mark in _segmenter().tag(text)), "")
 
 
+def counties(text: str) -> list[str]:
+    """Cities and counties that a text names in full (辉南县), without their last character."""
+    tagged = _segmenter().tag(text)
+    return [
+        word[:-1]
+        for word, mark in tagged
+        if mark == "ns" and len(word) >= 3 and word[-1] in "市县旗" and word[0] not in "各全本我"
+    ]
+
+
 def is_place(name: str) -> bool:
     """Whether the dictionary knows a name as one of a place, whole or without its last part."""
     tagged = _segmenter().tag(name)

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from knowledge_base import bundled_model
+from knowledge_base import bundled_model, late_interaction
 from knowledge_base.embedding import SentenceEmbeddings
 from knowledge_base.errors import EmbeddingModelError
 
@@ -47,6 +47,19 @@ def test_the_light_encoder_and_sentence_transformers_agree(models):
     for a, b in zip(heavy.embed_documents(TEXTS), light.embed_documents(TEXTS), strict=True):
         cosine = sum(x * y for x, y in zip(a, b, strict=True))
         assert cosine / math.hypot(*a) / math.hypot(*b) > 0.99
+
+
+def test_both_ways_give_the_same_token_vectors(models):
+    heavy = SentenceEmbeddings("bundled", models)
+    light = SentenceEmbeddings("bundled", models)
+    heavy._transformer()
+    question = light.embed_question("项目迟迟不开工怎么办").tokens
+    ways = [
+        late_interaction.scores(question, [one.tokens for one in each.embed_passages(TEXTS)])
+        for each in (heavy, light)
+    ]
+    assert ways[0] == pytest.approx(ways[1], abs=0.03)
+    assert ways[0].argmax() == 0  # the text about projects in progress
 
 
 def test_meaning_decides_between_texts(models):

@@ -61,11 +61,34 @@ def test_a_vector_folder_of_rubbish_is_put_aside_and_made_again(folder, library)
 
 
 def test_a_lost_keyword_index_is_made_again(folder, library):
-    with library._catalog._write() as connection:
+    with library._catalog._file.write() as connection:
         connection.execute(sql.text("DELETE FROM keywords"))
     assert repair(folder, TinyEmbeddings()) == Faults(keywords=True)
     assert library._catalog.keyword_search(["以商招商"], library_filter(), 5)
     whole(folder)
+
+
+def test_missing_token_vectors_are_made_again(folder, library):
+    before = library._catalog.token_vectors(list(library._catalog.indexed("passages")))
+    with library._catalog._file.write() as connection:
+        connection.execute(sql.text("DELETE FROM token_vectors WHERE row > 3"))
+    faults = repair(folder, TinyEmbeddings())
+    assert faults == Faults(tokens=len(before) - 3)
+    assert "逐词向量" in faults.lines()[0]
+    assert library._catalog.token_vectors(list(before)) == before
+    whole(folder)
+
+
+def test_a_library_without_token_vectors_is_searched_all_the_same(folder, library):
+    library._catalog.clear_tokens()
+    assert library.search("以商招商")[0].document.title == "临江县招商局2024年工作总结"
+
+
+def test_a_model_without_token_vectors_needs_none(folder, library):
+    library._catalog.clear_tokens()
+    plain = TinyEmbeddings()
+    plain.has_tokens = False
+    assert inspect(folder, plain) == Faults()
 
 
 def library_filter():
@@ -99,9 +122,10 @@ def test_a_damaged_catalog_is_said_to_be_damaged(folder, library):
 
 
 def test_a_library_of_the_first_version_is_brought_up_to_date(folder, library):
-    """The columns that version 2 brought are taken out, as version 1 left the file."""
+    """What versions 2 and 3 brought is taken out, as version 1 left the file."""
     library.close()
     with sqlite3.connect(folder / "catalog.sqlite3") as connection:
+        connection.execute("DROP TABLE token_vectors")
         connection.execute("ALTER TABLE documents DROP COLUMN superseded_by")
         connection.execute("ALTER TABLE measures DROP COLUMN result")
         connection.execute("UPDATE settings SET value = '1' WHERE name = 'schema_version'")
@@ -110,7 +134,9 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(folder, library):
     assert catalog.setting("schema_version") == str(schema.SCHEMA_VERSION)
     assert [document.superseded_by for document in catalog.documents()] == ["", "", ""]
     assert catalog.measures()[0].result == ""
+    passages = len(catalog.indexed("passages"))
     catalog.close()
+    assert repair(folder, TinyEmbeddings()) == Faults(tokens=passages)
     whole(folder)
 
 

@@ -160,3 +160,51 @@ def test_a_document_marked_as_superseded_comes_after_its_equal():
     equal = Candidate(passage("奖励"), document(), keyword=1.0)
     first, second = scores("奖励标准", equal, marked)
     assert second < first <= 1
+
+
+def test_the_year_of_a_report_is_the_year_it_was_given():
+    report = document(REPORT, years=(2026,))
+    told = passage("新签约项目32个。", ("一、2025年工作回顾",), Role.RESULT)
+    later = document("2027年临江省政府工作报告", years=(2027,))
+    asked = wanted("2026年的政府工作报告总结头一年签了多少", ["临江"])
+    assert asked.of_report
+    assert fits(asked, report, told)
+    assert not fits(asked, later, passage("2026年新签约项目40个。"))
+    plain = wanted("2025年签了多少", ["临江"])
+    assert not plain.of_report
+    assert fits(plain, report, told)
+
+
+def test_a_place_in_the_passage_alone_is_no_contradiction():
+    elsewhere = document("全省先进制造业措施", region="江南省")
+    about, other = (
+        Candidate(passage(text), elsewhere) for text in ("青浦市给予资助。", "给予资助。")
+    )
+    first, second = scores("江苏 资助", *[replace(c) for c in (about, other)])
+    assert first == second
+    about = replace(about, passage=passage("江苏给予资助。"))
+    first, second = scores("江苏 资助", about, other)
+    assert first > second
+
+
+def test_a_sentence_that_says_all_beats_sentences_that_say_a_part_each():
+    together = Candidate(passage("组建纺织专班，推进冷链。其他。"), document())
+    apart = Candidate(passage("组建纺织专班。其他事项，推进冷链。"), document())
+    concepts = {("纺织",): 1.0, ("冷链",): 1.0}
+    question = scoring.prepared("纺织的冷链", wanted("纺织的冷链"), concepts)
+    assert scoring.score(question, together) > scoring.score(question, apart)
+
+
+@pytest.mark.parametrize(
+    ("query", "holding", "other"),
+    [
+        ("办执照最多几个小时", "4小时内办结", "2024年办结"),
+        ("对方几天内要确认", "自收到之日起十五日内确认", "3月15日印发"),
+        ("这个办法管几年", "有效期三年", "2023年2月8日印发"),
+        ("项目哪一年投产", "2024年建成投产", "投资300万元"),
+    ],
+)
+def test_a_figure_is_known_by_its_unit(query, holding, other):
+    figure = wanted(query).figure
+    assert figure.search(holding)
+    assert not figure.search(other)
