@@ -34,6 +34,7 @@ HOMES = {
         "knowledge_base/memory.py",
         "knowledge_base/rows.py",
         "knowledge_base/schema.py",
+        "knowledge_base/token_vectors.py",
     ),
     "rjieba": ("knowledge_base/words.py",),
     "typer": ("assistant/cli/",),
