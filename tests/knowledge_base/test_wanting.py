@@ -208,3 +208,11 @@ def test_a_figure_is_known_by_its_unit(query, holding, other):
     figure = wanted(query).figure
     assert figure.search(holding)
     assert not figure.search(other)
+
+
+def test_a_county_named_in_full_counts_though_nobody_knows_it():
+    asked = wanted("辉南县企业升规奖励给多少", ["柳溪"])
+    assert asked.places == ("辉南",)
+    assert not fits(asked, document(region="江南省柳溪县"), passage("升规奖励10万元。"))
+    assert fits(asked, document("辉南县奖励办法"), passage("升规奖励10万元。"))
+    assert wanted("各市县怎么做", []).places == ()
