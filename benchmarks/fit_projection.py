@@ -8,7 +8,7 @@ training questions is {"query", "gold": paragraph id}. For each of them the sear
 candidates; the projection, the importance of the question's tokens and the weights of the other
 features (of which only the projection and the importance are kept) learn together to put the right
 one first, by a softmax over the right one, the 24 best wrong ones and 12 more. Starts from the
-principal components of the states. About 25 minutes on two cores, of which 8 encode the passages.
+principal components of the states. Took 44 minutes on two cores with other jobs beside it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,6 @@ class States:
 
     def __init__(self, embeddings: SentenceEmbeddings, texts: dict[str, str]) -> None:
         self._model = embeddings._transformer()
-        torch.set_num_threads(torch.get_num_threads())
         order = sorted(texts, key=lambda key: len(texts[key]))
         sample = self._encoded([texts[key] for key in random.Random(0).sample(order, 800)])
         tokens = np.concatenate(sample)

@@ -6,7 +6,7 @@
 FOLDER holds a library that benchmarks/retrieval.py built from the same corpus. The loss is that of
 a softmax over the candidates of each question, with a penalty on large weights; the figures of the
 cross-validation are those of questions that the weights were not fitted to. questions.jsonl beside
-this file holds 120 more questions about the same corpus, worded as far from its texts as people do.
+this file holds 480 more questions about the same corpus; docs/decisions/ranking.md says which.
 """
 
 from __future__ import annotations

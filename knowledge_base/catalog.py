@@ -228,11 +228,10 @@ class Catalog:
         with self._file.read() as connection:
             return token_vectors.of(connection, ids)
 
-    def without_tokens(self) -> list[Indexed]:
-        """The visible passages that have no token vectors."""
+    def with_tokens(self) -> set[str]:
+        """The ids of the passages that have token vectors."""
         with self._file.read() as connection:
-            there = token_vectors.there(connection)
-        return [entry for key, entry in self.indexed("passages").items() if key not in there]
+            return token_vectors.there(connection)
 
     def add_tokens(self, tokens: Mapping[str, bytes]) -> None:
         """Token vectors of passages by id; adding them again replaces them."""

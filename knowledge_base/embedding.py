@@ -82,7 +82,9 @@ class SentenceEmbeddings(Embeddings):
                 self._light_encoder().encode([_PASSAGE + t for t in texts])[0].tolist()
             )
             return few
-        return self._beside(texts, lambda model, share: self._encoded(model, share).tolist())
+        return self._beside(
+            texts, lambda model, share: model.encode_document(share, batch_size=_BATCH).tolist()
+        )
 
     def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
         """The vectors of passages, with those of their tokens if this model has them."""
@@ -131,9 +133,6 @@ class SentenceEmbeddings(Embeddings):
             for share, result in zip(shares, results, strict=True):
                 made.update(zip(share, result, strict=True))
         return [made[index] for index in range(len(texts))]
-
-    def _encoded(self, model: SentenceTransformer, texts: list[str]) -> Any:
-        return model.encode_document(texts, batch_size=_BATCH)
 
     def _encoded_with_tokens(
         self, model: SentenceTransformer, texts: list[str]

@@ -13,7 +13,8 @@ from filelock import FileLock, Timeout
 
 from knowledge_base.catalog import Catalog
 from knowledge_base.errors import StoreError
-from knowledge_base.vectors import SPACES, Vectors
+from knowledge_base.types import Indexed
+from knowledge_base.vectors import SPACES, Space, Vectors
 
 if TYPE_CHECKING:
     from knowledge_base.embedding import SentenceEmbeddings
@@ -116,15 +117,14 @@ def _fill(
     progress: Callable[[int, int], None],
 ) -> None:
     """Makes the vectors that are missing and takes away those that belong to nothing."""
-    wanted, lacking = {}, {}
+    lacking: dict[Space, list[Indexed]] = {}
     for space in SPACES:
-        known, there = catalog.indexed(space), vectors.ids(space)
-        vectors.discard(space, sorted(there - set(known)))
-        lacking[space] = set(known) - there
-        wanted[space] = known
-    tokens = {entry.id for entry in catalog.without_tokens()} if embeddings.has_tokens else set()
-    passages = [wanted["passages"][key] for key in sorted(lacking["passages"] | tokens)]
-    measures = [wanted["measures"][key] for key in sorted(lacking["measures"])]
+        wanted, there = catalog.indexed(space), vectors.ids(space)
+        vectors.discard(space, sorted(there - set(wanted)))
+        if space == "passages" and embeddings.has_tokens:
+            there &= catalog.with_tokens()
+        lacking[space] = [wanted[key] for key in sorted(set(wanted) - there)]
+    passages, measures = lacking["passages"], lacking["measures"]
     total = len(passages) + len(measures)
     for start in range(0, len(passages), _AT_ONCE):
         progress(start, total)
@@ -145,9 +145,10 @@ def _faults(catalog: Catalog, vectors: Vectors, embeddings: SentenceEmbeddings) 
     stored = catalog.setting("embedding_model")
     missing = stray = 0
     unusable = ""
+    known = {space: set(catalog.indexed(space)) for space in SPACES}
     try:
-        for space in SPACES:
-            there, wanted = vectors.ids(space), set(catalog.indexed(space))
+        for space, wanted in known.items():
+            there = vectors.ids(space)
             if pending:
                 there = {key for key in there if not key.startswith(tuple(pending))}
             missing += len(wanted - there)
@@ -159,7 +160,7 @@ def _faults(catalog: Catalog, vectors: Vectors, embeddings: SentenceEmbeddings) 
         unusable=unusable,
         missing=missing,
         stray=stray,
-        tokens=len(catalog.without_tokens()) if embeddings.has_tokens else 0,
+        tokens=len(known["passages"] - catalog.with_tokens()) if embeddings.has_tokens else 0,
         keywords=not catalog.keywords_are_whole(),
         model="" if stored in (None, embeddings.name) else str(stored),
     )

@@ -1,8 +1,7 @@
 """How well a passage answers a question: a few features, weighed by a table.
 
 The weights were fitted to labelled questions of staff by benchmarks/fit_ranking.py, which prints
-this table and how well it does on questions that it was not fitted to; the weight of the edition
-was set by hand, because few of them ask for one.
+this table and how well it does on questions that it was not fitted to.
 """
 
 from __future__ import annotations
