@@ -9,15 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import answering, drafting, outlining
-from assistant.briefs import brief_of
+from assistant.answering import answering
+from assistant.briefs import outlining
+from assistant.briefs.reading import brief_of
+from assistant.drafting import desk as drafting
+from assistant.drafting.extractive import ExtractiveWriter
+from assistant.drafting.writer import Writer
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
 from assistant.workspace import Workspace
-from assistant.writers import ExtractiveWriter, Writer
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.embedding.embedding import SentenceEmbeddings
 from knowledge_base.types import ANY, Filter, MeasureHit
 
 if TYPE_CHECKING:
@@ -43,8 +46,8 @@ class Assistant:
         extractive = ExtractiveWriter(self._embeddings.similarity)
         if not self.settings.model:
             return extractive
-        from assistant.language_model import build
-        from assistant.writers.model import ModelWriter
+        from assistant.drafting.modelled import ModelWriter
+        from assistant.model.building import build
 
         return ModelWriter(build(self.settings), self.settings, extractive)
 
@@ -78,7 +81,7 @@ class Assistant:
         """
         if like is None:
             return outlining.outline(brief)
-        from knowledge_base.worker import Worker
+        from knowledge_base.understanding.worker import Worker
 
         with Worker() as worker:
             document, passages, _ = worker.understand("like", like)
@@ -130,7 +133,7 @@ class Assistant:
 
     def continued(self, path: Path) -> Draft:
         """The draft as its Word file says it now; WordFileError when it cannot be read back."""
-        from assistant.continuing import continued
+        from assistant.continuing.continuing import continued
 
         return continued(path, self.workspace.load)
 

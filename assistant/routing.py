@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant import proofreading
-from assistant.briefs import kind_of_request
+from assistant.briefs.reading import kind_of_request
+from assistant.checking import proofreading
 from assistant.revising import asks_for_revision
 
 

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from retrieval import lines_of
 
-from assistant import proofreading
 from assistant.assistant import open_assistant
-from assistant.briefs import brief_from_message, kind_named, kind_of_request
+from assistant.briefs.reading import brief_from_message, kind_named, kind_of_request
+from assistant.checking import proofreading
 from assistant.settings import Settings
 
 

@@ -25,9 +25,9 @@ from fit_ranking import report
 from retrieval import Locator, corpus_of, lines_of, say
 
 from assistant.settings import Settings
-from knowledge_base import scoring
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.embedding.embedding import SentenceEmbeddings
+from knowledge_base.searching import scoring
 from knowledge_base.types import ANY
 
 _OTHERS = [name for name in scoring.WEIGHTS if name != "tokens"]

@@ -20,10 +20,10 @@ import torch
 from retrieval import Locator, corpus_of, lines_of
 
 from assistant.settings import Settings
-from knowledge_base import scoring
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.embedding import SentenceEmbeddings
-from knowledge_base.searching import Searcher
+from knowledge_base.embedding.embedding import SentenceEmbeddings
+from knowledge_base.searching import scoring
+from knowledge_base.searching.searching import Searcher
 from knowledge_base.types import ANY
 
 NAMES = list(scoring.WEIGHTS)

@@ -24,10 +24,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.answering import PASSAGES, relevant
+from assistant.answering.answering import PASSAGES, relevant
 from assistant.settings import Settings
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.embedding.embedding import SentenceEmbeddings
 from knowledge_base.types import Document, Passage
 
 _LIMIT = 20

@@ -24,10 +24,10 @@ from retrieval import lines_of, report, say
 
 from assistant.settings import Settings
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.catalog import Catalog
-from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.embedding.embedding import SentenceEmbeddings
+from knowledge_base.stores.catalog import Catalog
+from knowledge_base.stores.vectors import Vectors
 from knowledge_base.types import Indexed, Passage
-from knowledge_base.vectors import Vectors
 
 _A_DOCUMENT = 60  # passages
 _NOISE = 0.02

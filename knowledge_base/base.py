@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from knowledge_base import importing, names
-from knowledge_base.catalog import Catalog
 from knowledge_base.errors import (
     DocumentNotFound,
     EmbeddingModelError,
@@ -19,7 +17,10 @@ from knowledge_base.errors import (
     KnowledgeBaseError,
     StoreError,
 )
-from knowledge_base.searching import Searcher
+from knowledge_base.readers import file_names as names
+from knowledge_base.searching.searching import Searcher
+from knowledge_base.stores.catalog import Catalog
+from knowledge_base.stores.vectors import Vectors
 from knowledge_base.types import (
     ANY,
     Document,
@@ -32,13 +33,13 @@ from knowledge_base.types import (
     Passage,
     Stats,
 )
-from knowledge_base.vectors import Vectors
-from knowledge_base.worker import Worker
+from knowledge_base.understanding import importing
+from knowledge_base.understanding.worker import Worker
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-    from knowledge_base.embedding import EmbeddedPassage, SentenceEmbeddings
+    from knowledge_base.embedding.embedding import EmbeddedPassage, SentenceEmbeddings
 
 _LOCK_SECONDS = 120
 _EMBEDDED_AT_ONCE = 128  # passages; a few seconds, after which a stop is heard
@@ -197,7 +198,7 @@ class KnowledgeBase:
 
     def as_retriever(self, *, where: Filter = ANY, limit: int = 8) -> BaseRetriever:
         """The library as a LangChain retriever."""
-        from knowledge_base.retriever import LibraryRetriever
+        from knowledge_base.searching.retriever import LibraryRetriever
 
         return LibraryRetriever(library=self, where=where, limit=limit)
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from knowledge_base.catalog import Catalog
 from knowledge_base.errors import StoreError
+from knowledge_base.stores.catalog import Catalog
+from knowledge_base.stores.vectors import SPACES, Space, Vectors
 from knowledge_base.types import Indexed
-from knowledge_base.vectors import SPACES, Space, Vectors
 
 if TYPE_CHECKING:
-    from knowledge_base.embedding import SentenceEmbeddings
+    from knowledge_base.embedding.embedding import SentenceEmbeddings
 
 _AT_ONCE = 64
 

@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from knowledge_base import late_interaction
-from knowledge_base.embedding import EmbeddedPassage, EmbeddedQuestion
+from knowledge_base.embedding import late_interaction
+from knowledge_base.embedding.embedding import EmbeddedPassage, EmbeddedQuestion
 
 
 class TinyEmbeddings(Embeddings):

@@ -19,24 +19,16 @@ ALLOWED = {
 EXCEPTIONS = {("assistant/cli/service.py", "ui")}
 HOMES = {
     "gradio": ("ui/",),
-    "chromadb": ("knowledge_base/vectors.py",),
-    "sentence_transformers": ("knowledge_base/embedding.py",),
-    "torch": ("knowledge_base/embedding.py", "knowledge_base/bundled_model.py"),
-    "transformers": ("knowledge_base/embedding.py", "knowledge_base/bundled_model.py"),
-    "langchain_openai": ("assistant/language_model.py",),
-    "langchain_ollama": ("assistant/language_model.py",),
-    "langchain": ("assistant/language_model.py",),
+    "chromadb": ("knowledge_base/stores/",),
+    "sentence_transformers": ("knowledge_base/embedding/",),
+    "torch": ("knowledge_base/embedding/",),
+    "transformers": ("knowledge_base/embedding/",),
+    "langchain_openai": ("assistant/model/",),
+    "langchain_ollama": ("assistant/model/",),
+    "langchain": ("assistant/model/",),
     "docx": ("knowledge_base/readers/word", "assistant/word/"),
-    "sqlalchemy": (
-        "knowledge_base/catalog.py",
-        "knowledge_base/database.py",
-        "knowledge_base/keywords.py",
-        "knowledge_base/memory.py",
-        "knowledge_base/rows.py",
-        "knowledge_base/schema.py",
-        "knowledge_base/token_vectors.py",
-    ),
-    "rjieba": ("knowledge_base/words.py",),
+    "sqlalchemy": ("knowledge_base/stores/",),
+    "rjieba": ("knowledge_base/language/words.py",),
     "typer": ("assistant/cli/",),
 }
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant import proofreading
 from assistant.assistant import Assistant
-from assistant.briefs import brief_from_message, kind_of_request
-from assistant.drafting import Progress
+from assistant.briefs.reading import brief_from_message, kind_of_request
+from assistant.checking import proofreading
+from assistant.checking.proofreading import Proof
+from assistant.drafting.desk import Progress
 from assistant.errors import UnclearRequest
-from assistant.proofreading import Proof
 from assistant.revising import Change, changes
 from assistant.routing import Intent, compares, route
 from assistant.types import Answer

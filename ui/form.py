@@ -6,9 +6,9 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import fact_tables
-from assistant.kinds import DocumentKind, document_kinds
-from assistant.past import past_file, read_past
+from assistant.briefs.kinds import DocumentKind, document_kinds
+from assistant.checking.past import past_file, read_past
+from assistant.facts import tables as fact_tables
 from knowledge_base.readers import SUFFIXES
 from ui import labels, render
 from ui.faults import explain

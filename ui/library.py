@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
-from knowledge_base import ranking
+from knowledge_base.language import likeness as ranking
 from knowledge_base.types import Document, Filter, Kind
 from ui import importing, labels, listing, render
 from ui.faults import explain

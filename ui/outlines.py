@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from assistant.briefs.kinds import document_kinds
 from assistant.errors import BriefError
-from assistant.kinds import document_kinds
 from assistant.types import Brief, FactSheet, Outline, SectionPlan
 from ui import labels
 

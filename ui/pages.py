@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from assistant import previewing
 from assistant.assistant import Assistant
 from assistant.types import Draft
+from assistant.word import previewing
 from ui import labels
 from ui.faults import explain
 from ui.render import attributes, notice

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.borrowing import PLACEHOLDER
+from assistant.drafting.borrowing import PLACEHOLDER
 from assistant.revising import Change
 from assistant.types import Draft, Finding, Outline, Paragraph, Sentence
 from ui import labels

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.drafting import Progress
-from assistant.proofreading import Proof
+from assistant.checking.proofreading import Proof
+from assistant.drafting.desk import Progress
 from assistant.revising import differing
 from assistant.types import Draft
 from ui import labels, preview, render

@@ -82,7 +82,7 @@ def draft(
             made = _drafted(assistant, task, assistant.outline(task, like))
         # Printed first: what was written is not lost when it cannot be stored or exported.
         if as_json:
-            from assistant.rendering import draft_table
+            from assistant.cli.tables import draft_table
 
             print_json(draft_table(made))
         else:
@@ -98,10 +98,10 @@ def draft(
 
 def _task(kind: str, brief: Path | None, facts: Path | None, attach: Sequence[Path]) -> Brief:
     """What is to be drafted."""
-    from assistant.attachments import attachments_from_file
-    from assistant.briefs import brief_from_file
+    from assistant.briefs.attachments import attachments_from_file
+    from assistant.briefs.reading import brief_from_file
     from assistant.errors import BriefError
-    from assistant.facts import fact_sheet_from_file
+    from assistant.facts.sheets import fact_sheet_from_file
 
     if not kind or not brief:
         wrong_usage("请给出文种和任务书（--brief），或用 --continue 接着改一份导出过的 .docx")
@@ -137,9 +137,9 @@ def check(
     as_json: Json = False,
 ) -> None:
     """检查文稿：数字、年份、名称、计划写成完成、遗漏的事实、遮盖符号、重复、编号、标点。"""
-    from assistant.checking import check_text
-    from assistant.facts import fact_sheet_from_file
-    from assistant.rendering import finding_row
+    from assistant.checking.checking import check_text
+    from assistant.cli.tables import finding_row
+    from assistant.facts.sheets import fact_sheet_from_file
     from knowledge_base.readers import read
 
     with errors_shown():

@@ -10,7 +10,7 @@ import typer
 from assistant.cli.common import Json, errors_shown, opened_library, print_json, show_findings
 
 if TYPE_CHECKING:
-    from assistant.followup import Checklist
+    from assistant.checking.followup import Checklist
     from knowledge_base.base import KnowledgeBase
 
 
@@ -25,9 +25,9 @@ def followup(
     as_json: Json = False,
 ) -> None:
     """对照去年的打算：哪些已完成、在推进、没有提到，今年的数与去年公布的数是否衔接。"""
-    from assistant.facts import fact_sheet_from_file
-    from assistant.followup import followup as answered
-    from assistant.rendering import checklist_table
+    from assistant.checking.followup import followup as answered
+    from assistant.cli.tables import checklist_table
+    from assistant.facts.sheets import fact_sheet_from_file
 
     with errors_shown():
         sheet = fact_sheet_from_file(facts)
@@ -44,7 +44,7 @@ def followup(
 
 def text_of(past: str, library: KnowledgeBase | None) -> str:
     """The past summary in a file, or in a document of the library. library: None for files."""
-    from assistant.past import past_file, past_text
+    from assistant.checking.past import past_file, past_text
 
     if library is None or Path(past).exists():
         return past_file(Path(past))

@@ -31,7 +31,7 @@ def preview(
     if show not in ("yes", "no"):
         wrong_usage(f"--open 只能是 yes 或 no：{show}")
     with errors_shown():
-        from assistant import previewing
+        from assistant.word import previewing
         from assistant.word.files import word_file
 
         file, beside = _file(source)
@@ -77,7 +77,7 @@ def _written(folder: Path, data: bytes) -> list[Path]:
 
 
 def _contents(data: bytes) -> Iterator[tuple[str, bytes]]:
-    from assistant import previewing
+    from assistant.word import previewing
 
     if not previewing.exact():
         yield _SHEET, previewing.approximate(data).encode()

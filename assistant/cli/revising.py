@@ -66,7 +66,7 @@ def revise(
             assistant.export(revision.draft, output)
     differing = changes(before, revision.draft)
     if as_json:
-        from assistant.rendering import draft_table
+        from assistant.cli.tables import draft_table
 
         lines = [[list(piece) for piece in change.pieces] for change in differing]
         print_json({**draft_table(revision.draft), "note": revision.note, "changes": lines})

@@ -42,7 +42,7 @@ def doctor(
     as_json: Json = False,
 ) -> None:
     """检查安装情况：装了什么、缺什么、怎么补，资料库是否完好。"""
-    from assistant.diagnosis import diagnose
+    from assistant.cli.diagnosis import diagnose
 
     with errors_shown():
         settings = load_settings()
@@ -62,7 +62,7 @@ def doctor(
 
 
 def _repair(settings: Settings) -> None:
-    from knowledge_base.embedding import SentenceEmbeddings
+    from knowledge_base.embedding.embedding import SentenceEmbeddings
     from knowledge_base.repairing import repair
 
     def tell(done: int, total: int) -> None:

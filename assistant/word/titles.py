@@ -84,7 +84,7 @@ def _pieces(title: str, max_characters: int) -> tuple[list[str], list[float]]:
 
 def _words(title: str) -> list[str]:
     # A third of a second and a large dictionary: only long titles pay for them.
-    from knowledge_base.words import cut
+    from knowledge_base.language.words import cut
 
     # The dictionary takes 总结暨 for one word.
     return [word for part in re.split("(暨(?!南))", title) if part for word in cut(part)]

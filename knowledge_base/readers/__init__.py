@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge_base import names
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers import bundles, html, images, office, pdf, sheet, text, word
+from knowledge_base.readers import file_names as names
 from knowledge_base.readers.formats import CURES, Format, detect
 from knowledge_base.readers.ocr import Pages, no_pages
 from knowledge_base.types import Reading

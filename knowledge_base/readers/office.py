@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from knowledge_base import libreoffice
 from knowledge_base.errors import UnreadableDocument
-from knowledge_base.readers import word
+from knowledge_base.readers import libreoffice, word
 from knowledge_base.readers.formats import Format
 from knowledge_base.readers.ooxml import Package, parse
 from knowledge_base.types import Reading

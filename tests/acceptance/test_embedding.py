@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from knowledge_base import bundled_model, late_interaction
-from knowledge_base.embedding import SentenceEmbeddings
+from knowledge_base.embedding import bundled_model, late_interaction
+from knowledge_base.embedding.embedding import SentenceEmbeddings
 from knowledge_base.errors import EmbeddingModelError
 
 pytestmark = pytest.mark.acceptance

@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sql
 from fakes import TinyEmbeddings
 
-from knowledge_base import schema
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.catalog import Catalog
 from knowledge_base.errors import EmbeddingModelError, StoreError
 from knowledge_base.repairing import Faults, inspect, repair
+from knowledge_base.stores import schema
+from knowledge_base.stores.catalog import Catalog
 from knowledge_base.types import Indexed
 
 

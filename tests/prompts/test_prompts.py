@@ -1,11 +1,11 @@
 import pytest
 
 import prompts
+from assistant.briefs.kinds import STYLES, document_kinds
+from assistant.briefs.perspective import perspective
+from assistant.drafting import extractive
 from assistant.errors import AssistantError
-from assistant.kinds import STYLES, document_kinds
-from assistant.perspective import perspective
 from assistant.types import Brief
-from assistant.writers import extractive
 
 
 def test_a_template_is_filled_in_and_values_are_data():

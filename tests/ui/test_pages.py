@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.types import Draft, Paragraph, Section, Sentence
-from knowledge_base import libreoffice
+from knowledge_base.readers import libreoffice
 from ui import pages, preview
 
 ID = "0123456789ab"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant.drafting import Progress
+from assistant.drafting.desk import Progress
 from assistant.routing import Intent
 from assistant.types import (
     Answer,

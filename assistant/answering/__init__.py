@@ -1,0 +1,1 @@
+"""Questions answered from the passages found, every sentence with its source."""

@@ -1,0 +1,92 @@
+"""Question and hits to an answer: whether there is one at all, and the writer's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.drafting.writer import Writer
+from assistant.types import Answer
+from knowledge_base.base import KnowledgeBase
+from knowledge_base.language.words import content_words
+from knowledge_base.types import Filter, Hit
+
+NOTHING_FOUND = "资料库中没有找到与这个问题相关的内容。可以换一种说法，或先导入相关文件再问。"
+NO_ANSWER = (
+    "资料库中没有找到能直接回答这个问题的内容（地区、年份或数据对不上）。"
+    "内容接近的文件有{}，可以打开看看，或换一种说法再问。"
+)
+EMPTY_LIBRARY = "资料库还是空的。请先导入往年的总结、讲话、政策等文件，再来提问。"
+PASSAGES = 8
+"""How many passages an answer is written from."""
+_NAMED = 3
+
+# A passage answers when it holds enough of the question's telling words, or means the same.
+# Set on labelled staff queries: see docs/decisions/.
+_SURE_COVERAGE = 0.5
+_LEAST_COVERAGE = 0.2
+_LEAST_SUPPORT = 0.18
+_LEAST_COSINE = 0.86
+_SURE_COSINE = 0.9
+
+_FOLLOW_UP = re.compile(
+    "^(?:那|那么|还有|另外|其中|这些|这个|这方面|它|他们|上面|上述|前面|刚才|再|具体|继续|详细)|呢[？?]?$"
+)
+_SHORT = 14
+
+
+def answer(
+    question: str, earlier: Sequence[str], where: Filter, library: KnowledgeBase, writer: Writer
+) -> Iterator[Answer]:
+    """The answer as it grows; one value that says so when nothing relevant is found."""
+    if not library.stats().passages:
+        yield Answer(False, EMPTY_LIBRARY, writer=writer.name)
+        return
+    asked = standalone(question, earlier)
+    hits = library.search(asked, where=where, limit=PASSAGES)
+    if not relevant(hits):
+        note = _nearest(hits) if _alike(hits) else NOTHING_FOUND
+        yield Answer(False, note, writer=writer.name)
+        return
+    last = None
+    for last in writer.answer(asked, hits):
+        yield last
+    if last is None:
+        yield Answer(False, NOTHING_FOUND, writer=writer.name)
+
+
+def relevant(hits: Sequence[Hit]) -> bool:
+    """Whether the best passages speak of what was asked, and one of them can answer it."""
+    return _alike(hits) and max(hit.support for hit in hits) >= _LEAST_SUPPORT
+
+
+def _alike(hits: Sequence[Hit]) -> bool:
+    return any(
+        hit.coverage >= _SURE_COVERAGE
+        or hit.relevance >= _SURE_COSINE
+        or (hit.coverage >= _LEAST_COVERAGE and hit.relevance >= _LEAST_COSINE)
+        for hit in hits[:5]
+    )
+
+
+def _nearest(hits: Sequence[Hit]) -> str:
+    """Says that nothing answers, and where a person may look all the same."""
+    titles = list(dict.fromkeys(f"《{hit.document.title}》" for hit in hits))[:_NAMED]
+    return NO_ANSWER.format("、".join(titles))
+
+
+def standalone(question: str, earlier: Sequence[str]) -> str:
+    """A follow-up (那资金呢？) joined with what the question before it was about.
+
+    earlier: the questions before, oldest first. A question that stands alone comes back as it is.
+    """
+    question = question.strip()
+    if not earlier:
+        return question
+    words = content_words(question)
+    follows = bool(_FOLLOW_UP.search(question)) or (len(question) <= _SHORT and len(words) <= 1)
+    if not follows:
+        return question
+    before = standalone(earlier[-1], earlier[:-1])
+    bare = re.sub("^(?:那么?|还有|另外|再|其中)|呢?[？?]$", "", question)
+    return f"{before.rstrip('？?。')} {bare}"

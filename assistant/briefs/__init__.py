@@ -1,0 +1,1 @@
+"""What is to be written: kinds of documents, briefs, outlines, attachments."""

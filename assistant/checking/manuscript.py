@@ -1,0 +1,210 @@
+"""A text as the checks see it: printed lines with their place and role, whoever wrote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.types import Brief, Citation, Draft, Fact
+from knowledge_base.language.quantities import Quantity, quantities
+from knowledge_base.types import Block, Role
+from knowledge_base.understanding import metadata, structure
+from knowledge_base.understanding.passages import role_of_heading
+
+_YEAR = re.compile(r"((?:19|20)\d{2})年?")
+_DATE = re.compile(r"^[（(]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?[）)]?$")
+_SHORT = 30
+_FRAME = 40  # characters of a byline, salutation or signature at most
+# 三个方面, 四项制度: they count what the text itself lists, not what was achieved.
+_OWN_COUNT = re.compile(
+    "^(?:方面|环节|层面|维度|层次|重点|关口|抓手|意见|建议|要求|制度|机制|举措|措施|做法|问题|原因|阶段|步骤|转变|坚持|清单|"
+    "难题|短板|不足|经验|体会|想法|规矩|方向|关键|支撑|转换|事|[：。，]|$)"
+)
+_NAMES = re.compile("《[^》]*》|〔[^〕]*〕")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A heading or a paragraph. frame: title, byline, salutation or signature.
+
+    sources: (sentence, type of source, refs) where they are known, in order.
+    """
+
+    place: str
+    text: str
+    heading: bool = False
+    frame: bool = False
+    role: str = ""
+    sources: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+    def is_edited(self, quantity: Quantity) -> bool:
+        """Whether a number stands in a sentence of the person, who answers for it."""
+        edited = (text for text, kind, _ in self.sources if kind == "edited")
+        starts = ((self.text.find(text), text) for text in edited)
+        return any(a >= 0 and a <= quantity.start < a + len(text) for a, text in starts)
+
+    def sentences(self) -> list[str]:
+        """The sentences, with their final marks."""
+        return [self.text[a:b].strip() for a, b in structure.sentences(self.text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What is checked. facts: None when there is nothing to compare with.
+
+    year: the year that the text is about, None if it does not say; own: all that the user wrote.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    facts: tuple[Fact, ...] | None = None
+    own: str = ""
+    organisation: str = ""
+    year: int | None = None
+    whole_year: bool = True
+    dated: int | None = None
+    draft: Draft | None = None
+    brief: Brief | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def body(self) -> list[Line]:
+        """What stands between title and signature."""
+        return [line for line in self.lines if not line.frame]
+
+
+def from_draft(draft: Draft, brief: Brief) -> Manuscript:
+    """The manuscript of a draft; every heading carries its printed number."""
+    lines: list[Line] = []
+    speech = draft.spoken
+    for heading, section in draft.headed():
+        # What a speech demands is still to be done.
+        role = "plan" if speech and section.role in ("measure", "guarantee") else section.role
+        name = f"“{heading}”" if heading else "开头" if section.role == "opening" else "结尾"
+        if heading:
+            lines.append(Line(name, heading, heading=True, role=role))
+        lines += [
+            Line(
+                f"{name}第{number}段",
+                paragraph.text,
+                role=role,
+                sources=tuple((s.text, s.source.type, s.source.refs) for s in paragraph.sentences),
+            )
+            for number, paragraph in enumerate(section.paragraphs, 1)
+        ]
+    facts = [fact.text for fact in (*draft.facts.facts, *brief.facts.facts)]
+    said = (brief.title, brief.organisation, brief.recipient, brief.speaker, brief.period)
+    period = brief.period or draft.title
+    return Manuscript(
+        title=draft.title,
+        lines=tuple(lines),
+        facts=draft.facts.facts,
+        own="\n".join((*said, brief.date, brief.requirements, *facts)),
+        organisation=brief.organisation,
+        year=_year(period),
+        whole_year=_is_whole_year(period),
+        dated=_year(brief.date),
+        draft=draft,
+        brief=brief,
+        citations=draft.sources,
+    )
+
+
+def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
+    """The manuscript of a plain text, a paragraph a line; its title and date are read off it."""
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    about = metadata.describe([Block(line) for line in paragraphs], "")
+    body = {block.text for block in about.body}
+    lines: list[Line] = []
+    role = ""
+    for number, paragraph in enumerate(paragraphs, 1):
+        level, _ = structure.label_of(paragraph)
+        heading = bool(level) and len(paragraph) <= 45 and not re.search("。|；$", paragraph)
+        if level == 1 or (heading and role != Role.PLAN):
+            said = role_of_heading(paragraph.partition("。")[0])
+            role = said.value if said else "" if level == 1 else role
+        frame = paragraph not in body or _is_signature(paragraph, number, len(paragraphs))
+        place = f"第{number}段"
+        lines.append(Line(place, paragraph, heading=heading, frame=frame, role=role))
+    head = "".join(line for line in paragraphs[:6] if line not in body)
+    title = about.title if about.title in re.sub(r"\s", "", head) else ""
+    dates = [m for line in (*paragraphs[:4], *paragraphs[-3:]) if (m := _DATE.match(line))]
+    return Manuscript(
+        title=title,
+        lines=tuple(lines),
+        facts=None if facts is None else tuple(facts),
+        own="\n".join([title, *(fact.text for fact in facts or ())]),
+        organisation=about.organisation or about.region,
+        year=_year(title) or (int(dates[0][1]) if dates else None),
+        whole_year=_is_whole_year(title),
+        dated=int(dates[-1][1]) if dates else None,
+    )
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the clauses between ，；。！？： of a text."""
+    for match in re.finditer(r"[^，；。！？：]+", text):
+        yield match.span()
+
+
+def counted(line: Line) -> list[Quantity]:
+    """The quantities that a line states: not its label, nor what stands in a title or a number."""
+    _, label = structure.label_of(line.text)
+    hidden = [m.span() for m in _NAMES.finditer(line.text)]
+    return [
+        quantity
+        for quantity in quantities(line.text)
+        if quantity.start >= len(label)
+        and not any(a <= quantity.start < b for a, b in hidden)
+        and not is_own_count(line.text, quantity)
+        and line.text[max(0, quantity.start - 1) : quantity.start] != "第"
+    ]
+
+
+def is_own_count(text: str, quantity: Quantity) -> bool:
+    """Whether a number counts what the text itself lists (三个方面), not what was achieved."""
+    spelt, after = not re.search(r"\d", quantity.text), text[quantity.end :]
+    if spelt and quantity.unit == "年":  # 三年来, 三年行动
+        return bool(re.match("以?来|行动|规划|计划", after))
+    return (
+        spelt
+        and quantity.value <= 10
+        and quantity.unit in ("个", "项", "条", "类", "件", "大")
+        and bool(_OWN_COUNT.search(after))
+    )
+
+
+def is_year(quantity: Quantity) -> bool:
+    """Whether a quantity is a year of the calendar (2025年)."""
+    return quantity.unit == "年" and 1900 <= quantity.value < 2100
+
+
+def short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+
+
+def is_plan(line: Line) -> bool:
+    """Whether a line stands in a section about what is still to be done."""
+    return line.role == Role.PLAN
+
+
+def _is_signature(text: str, number: int, count: int) -> bool:
+    """Whether a line is a salutation, a date, or who signed it."""
+    if len(text) > _FRAME or re.search("[。；！？，]", text) or structure.label_of(text)[0]:
+        return False
+    last = number > 2 and number > count - 2
+    return last or (number <= 5 and (bool(_DATE.match(text)) or text.endswith(("：", ":"))))
+
+
+def _is_whole_year(period: str) -> bool:
+    return not re.search("半年|季度|月", period)
+
+
+def _year(text: str) -> int | None:
+    match = _YEAR.search(text)
+    return int(match[1]) if match else None

@@ -1,0 +1,1 @@
+"""A Word file that was edited outside, read back as a draft."""

@@ -1,0 +1,1 @@
+"""Briefs to drafts: facts placed, sentences borrowed, sections written."""

@@ -1,0 +1,54 @@
+"""The port between drafting and whoever writes: a task goes in, paragraphs come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.briefs.kinds import SectionKind
+from assistant.briefs.perspective import Perspective
+from assistant.drafting.borrowing import Candidate
+from assistant.types import Answer, Brief, Fact, Finding, Paragraph, SectionPlan
+from knowledge_base.types import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTask:
+    """All that is needed to write one section.
+
+    references: what past documents lend; phrases: stock paragraphs to top the section up with;
+    written: the text of the sections before it.
+    """
+
+    plan: SectionPlan
+    section: SectionKind
+    brief: Brief
+    title: str
+    own: Perspective
+    facts: tuple[Fact, ...]
+    references: tuple[Candidate, ...]
+    phrases: tuple[Candidate, ...]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSection:
+    """Paragraphs with a source for each sentence, and remarks about how they came to be."""
+
+    paragraphs: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Writer(Protocol):
+    """Turns evidence into sentences that each know their source."""
+
+    @property
+    def name(self) -> str:
+        """What is shown as the writer: "extractive", or the model's name."""
+
+    def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
+        """The answer as it grows; the last value is the checked, final one."""
+
+    def section(self, task: SectionTask) -> WrittenSection:
+        """One section of a draft."""

@@ -1,0 +1,1 @@
+"""The language model: which one, how it is called, what its marks mean."""

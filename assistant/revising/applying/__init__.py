@@ -1,0 +1,1 @@
+"""Changes carried out: always a new draft."""

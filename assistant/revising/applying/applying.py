@@ -1,0 +1,169 @@
+"""A request applied to a draft: always a new draft, checked like the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.drafting.borrowing import PLACEHOLDER
+from assistant.drafting.desk import Desk
+from assistant.errors import UnclearRequest
+from assistant.revising.applying import values
+from assistant.revising.applying.framing import framed, headed, reopened, titled
+from assistant.revising.applying.lengths import lengthened, rewritten, shortened
+from assistant.revising.applying.moving import merged, rearranged
+from assistant.revising.applying.removing import removed
+from assistant.revising.applying.revision import Revision, body, more, named
+from assistant.revising.applying.stating import reworded, stated
+from assistant.revising.request import Action, Request
+from assistant.revising.understanding.phrasing import NUMBERED
+from assistant.revising.understanding.understanding import understood
+from assistant.types import Draft, Paragraph, Sentence
+from knowledge_base.language.words import content_words
+from knowledge_base.understanding.measures import category_in, category_score
+
+_UNCHANGED = {
+    Action.LENGTHEN: "没有更多可借鉴的内容：请补充事实，或导入更多往年材料",
+    Action.REWRITE: "没有别的写法可换：可借鉴的都用上了，请导入更多往年材料，或接入语言模型",
+    Action.SHORTEN: "已经没有可精简的：余下的是你给的事实，或只剩一句；可以说删掉哪一句",
+}
+
+
+def revised(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Applies a request; UnclearRequest says what to ask for instead. The findings are new."""
+    made = _ACTIONS[request.action](draft, request, desk)
+    if made.draft == draft:
+        raise UnclearRequest(_UNCHANGED.get(request.action, "文稿没有变化：它本来就是这样"))
+    return replace(made, draft=_checked(made.draft, desk))
+
+
+def revised_as_said(draft: Draft, messages: Sequence[str], desk: Desk) -> Revision:
+    """Applies the requests of one message in order, as one revision; none if one is unclear.
+
+    Numbers of sections are those that the person sees: once they have changed, they are asked for.
+    """
+    seen, notes = [section.heading for section in draft.sections], []
+    for message in messages:
+        request = understood(message, draft)
+        if request.action in (Action.UNDO, Action.REDO):
+            raise UnclearRequest("撤销和重做请单独说")
+        if seen != [s.heading for s in draft.sections] and NUMBERED.search(message):
+            raise UnclearRequest("前一项会改变各部分的编号，请分两次说；这次都没有改")
+        made = revised(draft, request, desk.for_brief(draft.brief or desk.brief))
+        draft = made.draft
+        notes.append(made.note)
+    return Revision(draft, "；".join(notes))
+
+
+def _checked(draft: Draft, desk: Desk) -> Draft:
+    return desk.for_brief(draft.brief or desk.brief).finished(draft)
+
+
+def _replaced(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Words for other words, everywhere; where the user's facts hold them, there too."""
+    count = values.count_of(draft.text, request.old)
+    if not count:
+        raise UnclearRequest(f"文稿里没有“{request.old}”，请照文稿里的原文说")
+    return Revision(
+        values.with_words(draft, request.old, request.new),
+        f"已把“{request.old}”改成“{request.new}”，共 {count} 处",
+    )
+
+
+def _valued(draft: Draft, request: Request, desk: Desk) -> Revision:
+    made, note = values.with_value(draft, request)
+    return Revision(made, note)
+
+
+def _confirmed(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """Borrowed sentences that the person answers for become the person's own words."""
+    count = 0
+
+    def own(sentence: Sentence) -> Sentence:
+        nonlocal count
+        if sentence.source.type != "passage" or PLACEHOLDER in sentence.text:
+            return sentence
+        count += 1
+        return replace(sentence, source=replace(sentence.source, type="edited"))
+
+    for index in body(draft, request):
+        section = draft.sections[index]
+        paragraphs = tuple(
+            replace(paragraph, sentences=tuple(map(own, paragraph.sentences)))
+            if request.paragraph in (None, number)
+            else paragraph
+            for number, paragraph in enumerate(section.paragraphs)
+        )
+        draft = draft.with_section(index, replace(section, paragraphs=paragraphs))
+    if not count:
+        raise UnclearRequest("这里没有待确认的借鉴内容；带 ×× 的要先填好再确认")
+    return Revision(draft, f"已确认 {count} 句借鉴的内容，不再标底色")
+
+
+def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
+    """A paragraph on a subject, from past documents or from the stock."""
+    index = request.section if request.section is not None else _section_for(draft, request.subject)
+    found = [
+        paragraph
+        for paragraph in more(draft, index, request.subject, desk)
+        if _about(request.subject, paragraph.text)
+    ]
+    said = next((p.lead for s in draft.sections for p in s.paragraphs if _leads(request, p)), "")
+    if not found and said:
+        raise UnclearRequest(f"文稿里已经有“{said}”一段；要多写，可以说：把那一部分展开写")
+    if not found:
+        raise UnclearRequest(
+            f"资料里没有可借鉴的“{request.subject}”内容。可以直接给出要写的话，"
+            f"如：第二部分加一句：……；或先导入这方面的材料"
+        )
+    section = draft.sections[index]
+    best = max(found, key=lambda paragraph: _nearness(request.subject, paragraph))
+    made = replace(section, paragraphs=(*section.paragraphs, best))
+    return Revision(
+        draft.with_section(index, made), f"已在{named(draft, index)}加一段“{request.subject}”"
+    )
+
+
+def _section_for(draft: Draft, subject: str) -> int:
+    """Where measures stand; the last section of the body if none says so."""
+    indexes = body(draft, Request(Action.ADD, subject=subject))
+    return next((i for i in indexes if draft.sections[i].role == "measure"), indexes[-1])
+
+
+def _leads(request: Request, paragraph: Paragraph) -> bool:
+    return bool(paragraph.lead) and _about(request.subject, paragraph.lead)
+
+
+def _about(subject: str, text: str) -> bool:
+    category = category_in(subject)
+    if category:
+        return category_score(category, text) > 0
+    words = content_words(subject)
+    return bool(words) and all(word in text for word in words)
+
+
+def _nearness(subject: str, paragraph: Paragraph) -> tuple[bool, int]:
+    category = category_in(subject)
+    lead, text = category_score(category, paragraph.lead), category_score(category, paragraph.text)
+    return subject in paragraph.text, 3 * lead + text
+
+
+_ACTIONS: dict[Action, Callable[[Draft, Request, Desk], Revision]] = {
+    Action.REPLACE: _replaced,
+    Action.VALUE: _valued,
+    Action.TITLE: titled,
+    Action.HEADING: headed,
+    Action.FRAME: framed,
+    Action.REOPEN: reopened,
+    Action.REMOVE: removed,
+    Action.STATE: stated,
+    Action.REWORD: reworded,
+    Action.MOVE: rearranged,
+    Action.SWAP: rearranged,
+    Action.MERGE: merged,
+    Action.CONFIRM: _confirmed,
+    Action.ADD: _added,
+    Action.SHORTEN: shortened,
+    Action.LENGTHEN: lengthened,
+    Action.REWRITE: rewritten,
+}

@@ -1,0 +1,1 @@
+"""A sentence about a draft as the changes that it asks for."""

@@ -1,0 +1,1 @@
+"""Texts to vectors, by the bundled model or another one."""

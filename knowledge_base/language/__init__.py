@@ -1,0 +1,1 @@
+"""The Chinese of official documents: one home for every reader of it."""

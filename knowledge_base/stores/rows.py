@@ -1,0 +1,50 @@
+"""Between the catalog's rows and the values of types: filters to conditions, rows to values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import sqlalchemy as sql
+
+from knowledge_base.stores.schema import documents, passages
+from knowledge_base.types import Document, Filter, Kind, Passage, Role
+
+
+def conditions(where: Filter) -> list[sql.ColumnElement[bool]]:
+    """The conditions on documents; roles belong to passages and are applied there."""
+    found: list[sql.ColumnElement[bool]] = []
+    if where.kinds:
+        found.append(documents.c.kind.in_([kind.value for kind in where.kinds]))
+    if where.year_from is not None:
+        found.append(documents.c.year >= where.year_from)
+    if where.year_to is not None:
+        found.append(documents.c.year <= where.year_to)
+    if where.region:
+        place = documents.c.region + "\n" + documents.c.organisation + "\n" + documents.c.title
+        found.append(place.contains(where.region, autoescape=True))
+    if where.document_ids:
+        found.append(documents.c.id.in_(where.document_ids))
+    if where.superseded is not None:
+        marked = documents.c.superseded_by != ""
+        found.append(marked if where.superseded else ~marked)
+    return found
+
+
+def document_of(row: Any) -> Document:
+    """The document in a row of the table documents."""
+    values = {key: value for key, value in row.items() if key != "state"}
+    values["kind"] = Kind(values["kind"])
+    values["years"], values["notes"] = tuple(values["years"]), tuple(values["notes"])
+    return Document(**values)
+
+
+PASSAGE = tuple(passages.c[field.name] for field in fields(Passage))
+"""The columns of a passage, in the order of its fields."""
+
+
+def passage_of(row: Sequence[Any]) -> Passage:
+    """The passage in a row that begins with the columns PASSAGE."""
+    key, document_id, index, path, text, role, start, end, page = row[: len(PASSAGE)]
+    return Passage(key, document_id, index, tuple(path), text, Role(role), start, end, page)

@@ -1,0 +1,1 @@
+"""A file understood: blocks to clean text, metadata, headings, passages and measures."""

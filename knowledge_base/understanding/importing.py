@@ -1,0 +1,86 @@
+"""File to document: read, clean, structure, split, cut out the measures; nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from knowledge_base import readers
+from knowledge_base.errors import ClassifiedDocument, EmptyDocument
+from knowledge_base.readers import file_names as names
+from knowledge_base.readers.ocr import Pages, no_pages
+from knowledge_base.types import Document, Measure, Passage
+from knowledge_base.understanding import (
+    classification,
+    cleaning,
+    measures,
+    metadata,
+    passages,
+    structure,
+)
+
+_LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def understand(
+    document_id: str, path: Path, pages: Pages = no_pages
+) -> tuple[Document, list[Passage], list[Measure]]:
+    """The document in a file, with its passages and measures.
+
+    pages: see `readers.read`. UnreadableDocument says why a file was not read, ClassifiedDocument
+    why it must not be.
+    """
+    name = names.shown(path)
+    reading = readers.read(path, pages)
+    if level := classification.mark(reading.blocks, reading.margins, name):
+        raise ClassifiedDocument(
+            f"《{name}》标有密级“{level}”，涉密文件不能导入；请按保密规定处理，不要在本机保存"
+        )
+    cleaned = cleaning.clean(reading.blocks)
+    about = metadata.describe(cleaned.blocks, name, cleaned.title_hint)
+    lines = structure.parse(about.body)
+    text, found = passages.split(document_id, lines, about.kind)
+    if not found:  # a title and headings alone: they are the text
+        lines = [structure.Line(block.text, (), page=block.page) for block in cleaned.blocks]
+        text, found = passages.split(document_id, lines, about.kind)
+    if not found:
+        raise EmptyDocument(f"《{name}》里没有可以检索的正文，请打开确认内容后重新导入")
+    notes = list(reading.notes)
+    if cleaned.garbled:
+        notes.append("文字疑似被同义词替换软件改写过，只供检索，不作为起草的参考语句")
+    document = Document(
+        id=document_id,
+        title=about.title,
+        kind=about.kind,
+        file_name=name,
+        text=text,
+        year=about.years[0] if about.years else None,
+        years=about.years,
+        region=about.region,
+        organisation=about.organisation,
+        date=about.date,
+        speaker=about.speaker,
+        notes=tuple(notes),
+        reusable=not cleaned.garbled,
+        imported_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        passage_count=len(found),
+    )
+    return document, found, measures.extract(lines, found, about.kind)
+
+
+def files_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """Files as they are; folders by all their files, in order.
+
+    What hides (a leading dot) and what office programs and file managers leave behind is not
+    asked for; every other file is, so that none is passed over in silence.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for inner in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
+            left_behind = inner.name.startswith("~$") or inner.name.lower() in _LEFT_BEHIND
+            if inner.is_file() and not hidden and not left_behind:
+                yield inner

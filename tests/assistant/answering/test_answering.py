@@ -1,0 +1,63 @@
+import itertools
+
+import pytest
+from fakes import TinyEmbeddings
+
+from assistant.answering.answering import EMPTY_LIBRARY, answer, relevant, standalone
+from assistant.drafting.extractive import ExtractiveWriter
+from knowledge_base.base import KnowledgeBase
+from knowledge_base.types import ANY
+
+WRITER = ExtractiveWriter(TinyEmbeddings().similarity)
+
+
+def final(library, question, earlier=()):
+    *_, last = answer(question, earlier, ANY, library, WRITER)
+    return last
+
+
+def test_each_sentence_of_an_answer_is_a_quotation_with_its_mark(library):
+    found = final(library, "以商招商怎么做")
+    assert found.answered
+    assert found.citations
+    for citation in found.citations:
+        assert f"{citation.quote}[{citation.number}]" in found.text
+        passage, _ = library.passage(citation.passage_id)
+        assert citation.quote in passage.text
+    assert [c.number for c in found.citations] == list(range(1, len(found.citations) + 1))
+
+
+def test_an_answer_grows_by_whole_quotations(library):
+    steps = list(answer("招商引资怎么做", (), ANY, library, WRITER))
+    assert len(steps) > 1
+    for before, after in itertools.pairwise(steps):
+        assert after.text.startswith(before.text)
+
+
+def test_an_empty_library_says_so(tmp_path):
+    assert final(KnowledgeBase(tmp_path / "l", TinyEmbeddings()), "以商招商").text == EMPTY_LIBRARY
+
+
+def test_a_figure_of_another_year_is_no_answer_but_the_document_is_named(library):
+    found = final(library, "临江县2019年到位资金多少亿")
+    assert not found.answered
+    assert not found.citations
+    assert "没有找到能直接回答" in found.text
+    assert "《临江县招商局2024年工作总结》" in found.text
+
+
+def test_no_hits_are_not_relevant():
+    assert not relevant([])
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "expected"),
+    [
+        ("那资金呢？", ["临江县的以商招商怎么做？"], "临江县的以商招商怎么做 资金"),
+        ("基金招商有什么做法", ["以商招商怎么做"], "基金招商有什么做法"),
+        ("再具体一点", ["以商招商怎么做"], "以商招商怎么做 具体一点"),
+        ("那乡镇呢", [], "那乡镇呢"),
+    ],
+)
+def test_a_follow_up_is_understood_from_what_was_asked_before(question, earlier, expected):
+    assert standalone(question, earlier) == expected

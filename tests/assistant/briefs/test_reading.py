@@ -1,0 +1,106 @@
+import json
+
+import pytest
+
+from assistant.briefs.reading import (
+    brief_from_file,
+    brief_from_message,
+    brief_from_table,
+    kind_of_request,
+)
+from assistant.errors import BriefError
+from assistant.routing import Intent, route
+
+
+def test_a_brief_is_read_whole(tmp_path):
+    path = tmp_path / "b.json"
+    table = {
+        "title": "T",
+        "organisation": "临江县招商局",
+        "recipient": "县政府",
+        "period": "2025年",
+        "date": "2026年1月5日",
+        "facts": ["签约12个", " ", "到位3亿元"],
+        "requirements": "突出基金招商",
+        "length": [800, 1200],
+    }
+    path.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    brief = brief_from_file("summary", path)
+    assert brief.kind == "summary"
+    assert [fact.text for fact in brief.facts.facts] == ["签约12个", "到位3亿元"]
+    assert brief.length == (800, 1200)
+
+
+def test_what_a_brief_leaves_out_takes_the_kinds_default():
+    assert brief_from_table("speech", {}).length == (1500, 3000)
+
+
+@pytest.mark.parametrize(
+    ("table", "word"),
+    [
+        ({"fact": ["x"]}, "fact"),
+        ({"facts": "x", "length": [5]}, "length"),
+        ({"length": [900, 100]}, "length"),
+        ({"facts": [1]}, "facts"),
+        ({"title": ["x"]}, "title"),
+    ],
+)
+def test_a_wrong_entry_is_named(table, word):
+    with pytest.raises(BriefError, match=word):
+        brief_from_table("summary", table)
+
+
+def test_an_unknown_kind_is_answered_with_the_known_ones():
+    with pytest.raises(BriefError, match="secondment"):
+        brief_from_table("poem", {})
+
+
+@pytest.mark.parametrize("content", [b"{", b"[1]", "{'a'}".encode("gb18030"), b"\xff\xfe\x00"])
+def test_a_file_that_is_no_brief_is_named(tmp_path, content):
+    path = tmp_path / "任务书.json"
+    path.write_bytes(content)
+    with pytest.raises(BriefError, match="任务书"):
+        brief_from_file("summary", path)
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("写一份临江县招商局2025年工作总结", "summary"),
+        ("请帮我起草在推进会上的讲话稿", "speech"),
+        ("帮我写一篇跟班学习汇报", "secondment"),
+        ("2024年工作总结里怎么写基金招商的", None),
+        ("写得不错", None),
+        ("", None),
+    ],
+)
+def test_drafting_requests_are_told_from_questions(message, kind):
+    assert kind_of_request(message) == kind
+
+
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("写一份2025年工作总结", Intent.DRAFT),
+        ("各地基金招商做法对比", Intent.MEASURES),
+        ("有哪些类似的以商招商举措", Intent.MEASURES),
+        ("基金招商有什么做法", Intent.ASK),
+        ("签约项目迟迟不开工怎么办", Intent.ASK),
+    ],
+)
+def test_a_message_is_led_to_its_room(message, intent):
+    assert route(message) is intent
+
+
+def test_a_chat_request_becomes_a_brief():
+    message = "写一份临江县招商局2025年上半年工作总结，突出专班招商，1500字左右\n1. 签约12个\n- 到位3亿元\n\n"
+    brief = brief_from_message("summary", message)
+    assert brief.organisation == "临江县招商局"
+    assert brief.period == "2025年上半年"
+    assert brief.length == (1200, 1800)
+    assert [fact.text for fact in brief.facts.facts] == ["签约12个", "到位3亿元"]
+
+
+def test_facts_may_follow_on_the_same_line():
+    brief = brief_from_message("summary", "写一份2025年总结：签约12个；到位3亿元。")
+    assert [fact.text for fact in brief.facts.facts] == ["签约12个", "到位3亿元"]
