@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering import answering
+from assistant.answering.answerer import Answerer
+from assistant.answering.answering import answer
+from assistant.answering.extractive import ExtractiveAnswerer
 from assistant.briefs import outlining
 from assistant.briefs.reading import brief_of
 from assistant.drafting import desk as drafting
@@ -24,6 +26,8 @@ from knowledge_base.embedding.embedding import SentenceEmbeddings
 from knowledge_base.types import ANY, Filter, MeasureHit
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from assistant.revising import Revision
     from assistant.word import ExportOptions
 
@@ -41,21 +45,39 @@ class Assistant:
         self.settings, self.library, self._embeddings = settings, library, embeddings
 
     @cached_property
-    def writer(self) -> Writer:
-        """The model writer when a model is configured, else the extractive one."""
-        extractive = ExtractiveWriter(self._embeddings.similarity)
+    def _model(self) -> BaseChatModel | None:
+        """The language model that the settings name."""
         if not self.settings.model:
-            return extractive
-        from assistant.drafting.modelled import ModelWriter
+            return None
         from assistant.model.building import build
 
-        return ModelWriter(build(self.settings), self.settings, extractive)
+        return build(self.settings)
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """Who answers: the model when one is configured, else the sentences themselves."""
+        extractive = ExtractiveAnswerer(self._embeddings.similarity)
+        if self._model is None:
+            return extractive
+        from assistant.answering.modelled import ModelAnswerer
+
+        return ModelAnswerer(self._model, self.settings, extractive)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Who drafts: the model when one is configured, else facts and fitted references."""
+        extractive = ExtractiveWriter()
+        if self._model is None:
+            return extractive
+        from assistant.drafting.modelled import ModelWriter
+
+        return ModelWriter(self._model, self.settings, extractive)
 
     def ask(
         self, question: str, *, earlier: Sequence[str] = (), where: Filter = ANY
     ) -> Iterator[Answer]:
         """The answer as it grows. earlier: the questions asked before, for follow-ups."""
-        return answering.answer(question, earlier, where, self.library, self.writer)
+        return answer(question, earlier, where, self.library, self.answerer)
 
     def measures(
         self, query: str, *, where: Filter = ANY, order: MeasureOrder = MeasureOrder.BEST

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from knowledge_base.language.quantities import heading_label
+from knowledge_base.language.labels import heading_label
 
 SourceType = Literal["fact", "passage", "connective", "edited"]
 

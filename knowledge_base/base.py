@@ -17,6 +17,7 @@ from knowledge_base.errors import (
     KnowledgeBaseError,
     StoreError,
 )
+from knowledge_base.language.likeness import shared_characters
 from knowledge_base.readers import file_names as names
 from knowledge_base.searching.searching import Searcher
 from knowledge_base.stores.catalog import Catalog
@@ -172,6 +173,17 @@ class KnowledgeBase:
                 f"资料库里没有编号为 {document_id} 的文件，请用 library 查看编号"
             )
         return document
+
+    def successors(self, document: Document) -> list[Document]:
+        """What may have superseded a document: its mark first, then the likest titles."""
+        return sorted(
+            (other for other in self.documents() if other.id != document.id),
+            key=lambda other: (
+                other.id != document.superseded_by,
+                -shared_characters(document.title, other.title),
+                -(other.year or 0),
+            ),
+        )
 
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in order."""

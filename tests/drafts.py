@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fakes import TinyEmbeddings
-
 from assistant.briefs import outlining
 from assistant.briefs.reading import brief_from_table
 from assistant.drafting import desk
@@ -23,6 +21,6 @@ def written(library, kind="summary", **table):
     """The brief and the draft that the extractive writer makes of it; table: see the README."""
     table = {"organisation": "云溪区招商局", "period": "2025年", "facts": FACTS} | table
     brief = brief_from_table(kind, table)
-    writer = ExtractiveWriter(TinyEmbeddings().similarity)
+    writer = ExtractiveWriter()
     *_, last = desk.write(brief, outlining.outline(brief), library, writer)
     return brief, last.draft

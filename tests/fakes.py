@@ -1,4 +1,4 @@
-"""A tiny embedder and three short documents, for tests that need a library but no model."""
+"""A tiny embedder, a chat model that breaks, and three short documents."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from langchain_core.language_models import FakeListChatModel
 
 from knowledge_base.embedding import late_interaction
 from knowledge_base.embedding.embedding import EmbeddedPassage, EmbeddedQuestion
@@ -60,6 +61,14 @@ def _states(text):
 @cache
 def _state(char):
     return np.random.default_rng(ord(char)).standard_normal(384).astype(np.float32)
+
+
+class BrokenModel(FakeListChatModel):
+    """Fails after its first words, as a cut stream does."""
+
+    def _stream(self, *args, **kwargs):
+        yield from list(super()._stream(*args, **kwargs))[:3]
+        raise TimeoutError("stream cut")
 
 
 SUMMARY = """临江县招商局2024年工作总结

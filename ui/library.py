@@ -8,7 +8,6 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
-from knowledge_base.language import likeness as ranking
 from knowledge_base.types import Document, Filter, Kind
 from ui import importing, labels, listing, render
 from ui.faults import explain
@@ -101,7 +100,7 @@ def build(assistant: Assistant) -> LibraryTab:
         try:
             value = library.document(document_id)
             passages = library.passages(document_id)
-            choices = _successors(value, library.documents())
+            choices = _choices(library.successors(value))
         except Exception as error:
             failed = render.notice(explain(error), "error")
             return failed, "", gr.Dropdown(visible=False), *hidden
@@ -148,16 +147,7 @@ def build(assistant: Assistant) -> LibraryTab:
     return LibraryTab(table, filters, shown, changed, list_documents, read)
 
 
-def _successors(value: Document, others: list[Document]) -> list[tuple[str, str]]:
-    """What may have superseded a document: those with the likest titles first, and its own."""
-    letters = set(ranking.stem(value.title))
-    likest = sorted(
-        (other for other in others if other.id != value.id),
-        key=lambda other: (
-            other.id != value.superseded_by,
-            -len(letters & set(ranking.stem(other.title))),
-            -(other.year or 0),
-        ),
-    )
-    named = ((f"《{other.title}》{other.year or ''}", other.id) for other in likest[:_SUCCESSORS])
+def _choices(others: list[Document]) -> list[tuple[str, str]]:
+    """What may have superseded a document, to choose from."""
+    named = ((f"《{other.title}》{other.year or ''}", other.id) for other in others[:_SUCCESSORS])
     return [(labels.IN_FORCE, ""), *named]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.drafting.borrowing import PLACEHOLDER
 from assistant.revising import Change
 from assistant.types import Draft, Finding, Outline, Paragraph, Sentence
+from knowledge_base.language.blanks import PLACEHOLDER
 from ui import labels
 from ui.render import attributes, cite, empty, escaped, lines, shortened
 

@@ -1,11 +1,11 @@
-"""Question and hits to an answer: whether there is one at all, and the writer's words."""
+"""Question and hits to an answer: whether there is one at all, and the answerer's words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.drafting.writer import Writer
+from assistant.answering.answerer import Answerer
 from assistant.types import Answer
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.language.words import content_words
@@ -36,23 +36,23 @@ _SHORT = 14
 
 
 def answer(
-    question: str, earlier: Sequence[str], where: Filter, library: KnowledgeBase, writer: Writer
+    question: str, earlier: Sequence[str], where: Filter, library: KnowledgeBase, answerer: Answerer
 ) -> Iterator[Answer]:
     """The answer as it grows; one value that says so when nothing relevant is found."""
     if not library.stats().passages:
-        yield Answer(False, EMPTY_LIBRARY, writer=writer.name)
+        yield Answer(False, EMPTY_LIBRARY, writer=answerer.name)
         return
     asked = standalone(question, earlier)
     hits = library.search(asked, where=where, limit=PASSAGES)
     if not relevant(hits):
         note = _nearest(hits) if _alike(hits) else NOTHING_FOUND
-        yield Answer(False, note, writer=writer.name)
+        yield Answer(False, note, writer=answerer.name)
         return
     last = None
-    for last in writer.answer(asked, hits):
+    for last in answerer.answer(asked, hits):
         yield last
     if last is None:
-        yield Answer(False, NOTHING_FOUND, writer=writer.name)
+        yield Answer(False, NOTHING_FOUND, writer=answerer.name)
 
 
 def relevant(hits: Sequence[Hit]) -> bool:

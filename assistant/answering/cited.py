@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.model.marks import marked_sentences, overlap
+from assistant.model.marks import LEAST_OVERLAP, marked_sentences
 from assistant.types import Answer, Citation
+from knowledge_base.language.likeness import share_in
 from knowledge_base.language.quantities import quantities, same
 from knowledge_base.types import Hit
 
-LEAST_OVERLAP = 0.45
-"""An unmarked sentence that shares less with all evidence has no source."""
 _NOTHING = "没有找到相关内容"
 
 
@@ -52,8 +51,8 @@ def checked(text: str, evidence: Sequence[Citation], question: str, writer: str)
                 by_number[int(m)] for m in marked.marks if m.isdigit() and int(m) in by_number
             ]
             if not sources:
-                best = max(evidence, key=lambda c: overlap(marked.text, c.quote), default=None)
-                if best and overlap(marked.text, best.quote) >= LEAST_OVERLAP:
+                best = max(evidence, key=lambda c: share_in(marked.text, c.quote), default=None)
+                if best and share_in(marked.text, best.quote) >= LEAST_OVERLAP:
                     sources = [best]
             known = [q for c in sources for q in quantities(c.quote + c.title)] + quantities(
                 question

@@ -9,15 +9,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Citation
+from knowledge_base.language.clauses import sentences
+from knowledge_base.language.likeness import shared_of_shorter
 from knowledge_base.language.words import content_words
 from knowledge_base.types import Hit, Role
 from knowledge_base.understanding.items import items
-from knowledge_base.understanding.structure import sentences
 
 _MAX_QUOTES = 6
 _MAX_CHARS = 700
 _QUOTE_CHARS = 220  # an item longer than this is quoted by its sentences
 _PREFILTER = 16
+_SAME = 0.6  # of the pieces of the shorter one
 # A unit with less than this share of the best unit's words, whose meaning is not this near to the
 # nearest either, is off the point.
 _LEAST_SHARE, _CLOSE, _OFF_POINT = 0.4, 0.7, 0.2
@@ -67,7 +69,7 @@ def select(
             chars + len(units[i].text) > _MAX_CHARS
             and len({units[k].hit.document.id for k in kept}) > 1
         )
-        if len(same) >= 3 or full or any(_alike(units[k].text, units[i].text) for k in kept):
+        if len(same) >= 3 or full or any(_alike(units[k], units[i]) for k in kept):
             continue
         kept.append(i)
     documents = list(dict.fromkeys(units[i].hit.document.id for i in kept))
@@ -142,13 +144,8 @@ def _in_context(unit: Unit) -> str:
     return f"{path[-1]}。{unit.text}" if path and path[-1] not in unit.text else unit.text
 
 
-def _alike(one: str, other: str) -> bool:
-    def pieces(text: str) -> set[str]:
-        bare = re.sub(r"\W", "", text)
-        return {bare[i : i + 3] for i in range(len(bare) - 2)}
-
-    a, b = pieces(one), pieces(other)
-    return bool(a and b) and len(a & b) > 0.6 * min(len(a), len(b))
+def _alike(one: Unit, other: Unit) -> bool:
+    return shared_of_shorter(one.text, other.text) > _SAME
 
 
 def _citation(number: int, unit: Unit) -> Citation:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.types import Brief
-from knowledge_base.language.quantities import chinese_ordinal
+from knowledge_base.language.labels import chinese_ordinal
 
 _LEVELS = (
     (re.compile("[\u4e00-\u9fff](?:镇|街道)(?:人民政府|党委|办事处)?$"), "镇"),

@@ -10,13 +10,14 @@ from assistant.checking.followup import followup
 from assistant.checking.manuscript import Manuscript, from_draft, from_text
 from assistant.checking.names import names
 from assistant.checking.numbering import numbering
-from assistant.checking.numbers import known_quantities, unsupported, unused
+from assistant.checking.numbers import unsupported, unused
 from assistant.checking.overlap import overlaps
 from assistant.checking.punctuation import punctuation
 from assistant.checking.sections import empty, length, section_length, unconfirmed
-from assistant.checking.wording import masks, repeats
+from assistant.checking.wording import masks, repeated
 from assistant.checking.years import years
 from assistant.facts import figures
+from assistant.facts.sheets import known_quantities
 from assistant.types import Brief, Draft, FactSheet, Finding
 from knowledge_base.base import KnowledgeBase
 
@@ -41,7 +42,7 @@ CHECKS: tuple[Callable[[Manuscript], Iterable[Finding]], ...] = (
     punctuation,
     _contradictions,
     unused,
-    repeats,
+    repeated,
     numbering,
     empty,
     unconfirmed,

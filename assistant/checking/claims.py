@@ -10,20 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checking.manuscript import (
-    Line,
-    Manuscript,
-    clauses,
-    counted,
-    is_plan,
-    is_year,
-    short,
-)
-from assistant.checking.numbers import pairs
+from assistant.checking.manuscript import Line, Manuscript, counted, is_plan
 from assistant.types import Fact, Finding
-from knowledge_base.language.quantities import Quantity, quantities, same
+from knowledge_base.language.clauses import clauses, excerpt, sentences
+from knowledge_base.language.likeness import character_pairs
+from knowledge_base.language.quantities import Quantity, is_year, quantities, same
 from knowledge_base.language.tenses import DONE, MAYBE_PLANNED, PLANNED, SURELY_DONE
-from knowledge_base.understanding.structure import sentences
 
 _RISE, _FALL = "增长|上升|提高|增加|提升|扩大", "下降|减少|降低|回落|下滑|缩减|负增长"
 _WAY = re.compile(f"(?P<way>{_RISE}|{_FALL})了?(?:约|近|超过?)?$")
@@ -97,7 +89,7 @@ def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterat
     elif _is_planned(given) and not is_plan(line) and _claims_done(stated):
         yield Finding(
             "plan_as_done",
-            f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(_whole(stated))}",
+            f"事实是计划“{excerpt(fact.text)}”，文稿写成了已完成：{excerpt(_whole(stated))}",
             line.place,
         )
     elif (
@@ -105,7 +97,7 @@ def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterat
         and left["verb"] in _whole(stated)
         and not _NEGATED.search(_whole(stated))
     ):
-        message = f"事实是“{left[0]}”，文稿漏了“未”：{short(_whole(stated))}"
+        message = f"事实是“{left[0]}”，文稿漏了“未”：{excerpt(_whole(stated))}"
         yield Finding("reversed", message, line.place)
 
 
@@ -152,7 +144,7 @@ def _evidence(
 
 
 def _words(text: str) -> set[str]:
-    return pairs(text) - _USUAL
+    return character_pairs(text) - _USUAL
 
 
 def _way_word(stated: _Stated) -> str:
@@ -187,7 +179,7 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
                 happened = _HAPPENED.search(fact.text)
                 topic = match["bad"] in fact.text and not _GREATER.search(match[0])
                 if happened and topic and match["bad"] in happened[0]:
-                    message = f"事实是“{short(fact.text)}”，文稿写成“{match[0]}”"
+                    message = f"事实是“{excerpt(fact.text)}”，文稿写成“{match[0]}”"
                     yield Finding("concealed", message, line.place)
         match_all = _ALL.search(sentence)
         if not match_all or _LIMITED.search(sentence) or is_plan(line):
@@ -195,7 +187,7 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
         words = _words(sentence)
         for fact in facts:
             if _PARTLY.search(fact.text) and len(words & _words(fact.text)) >= 2:
-                message = f"事实是“{short(fact.text)}”，文稿写成“{match_all[0]}”"
+                message = f"事实是“{excerpt(fact.text)}”，文稿写成“{match_all[0]}”"
                 yield Finding("concealed", message, line.place)
                 break
 
@@ -212,7 +204,9 @@ def _steps(line: Line, facts: Sequence[Fact], now: int | None) -> dict[str, Find
             for clause in done if planned and _speaks_of(sentence, fact) else ():
                 others = [q for q in quantities(clause) if not any(same(q, n) for n in numbers)]
                 if not others and planned & set(_STEP.findall(clause)):
-                    message = f"事实是计划“{short(fact.text)}”，文稿写成了已完成：{short(clause)}"
+                    message = (
+                        f"事实是计划“{excerpt(fact.text)}”，文稿写成了已完成：{excerpt(clause)}"
+                    )
                     found.setdefault(fact.id, Finding("plan_as_done", message, line.place))
     return found
 
@@ -246,8 +240,14 @@ def _borrowed_plans(line: Line, quotes: dict[str, str]) -> Iterator[Finding]:
             continue
         for quote in (quotes[ref] for ref in refs if ref in quotes):
             for a, b in sentences(quote):
-                wanted, taken = pairs(text), quote[a:b]
-                alike = len(wanted & pairs(taken)) >= _ALIKE * len(wanted) if wanted else False
+                wanted, taken = character_pairs(text), quote[a:b]
+                alike = (
+                    len(wanted & character_pairs(taken)) >= _ALIKE * len(wanted)
+                    if wanted
+                    else False
+                )
                 if alike and PLANNED.search(taken) and not SURELY_DONE.search(taken):
-                    message = f"往年材料里是计划“{short(taken)}”，文稿写成了已完成：{short(text)}"
+                    message = (
+                        f"往年材料里是计划“{excerpt(taken)}”，文稿写成了已完成：{excerpt(text)}"
+                    )
                     yield Finding("plan_as_done", message, line.place)

@@ -13,15 +13,16 @@ from enum import StrEnum
 
 from assistant.checking.manuscript import from_draft as manuscript_of
 from assistant.checking.manuscript import is_plan
-from assistant.checking.numbers import pairs
-from assistant.checking.past import Commitment, Named, PastSummary, bare_name, named, read_past
+from assistant.checking.past import Commitment, PastSummary, read_past
 from assistant.facts.figures import elapsed_months, figure_in, plain, rounded
 from assistant.types import Draft, Fact, Finding
+from knowledge_base.language.clauses import sentences
+from knowledge_base.language.likeness import character_pairs
+from knowledge_base.language.naming import NamedQuantity, bare_name, named_quantities
 from knowledge_base.language.quantities import Quantity
 from knowledge_base.language.tenses import DONE
 from knowledge_base.language.words import content_words
 from knowledge_base.types import Block
-from knowledge_base.understanding.structure import sentences
 
 _ALIKE_NAME = 0.6  # of the character pairs of a commitment's name
 _LEAST_SHARED = 4  # words of a commitment in one sentence that speaks of it, or this share
@@ -188,9 +189,9 @@ def _counted(
     commitment: Commitment, target: Quantity, evidence: Sequence[tuple[str, str]]
 ) -> Answered | None:
     """A commitment with a number: reached, or not, by the figure of its name and unit."""
-    best: tuple[float, str, Named] | None = None
+    best: tuple[float, str, NamedQuantity] | None = None
     for place, text in evidence:
-        for found in named(text):
+        for found in named_quantities(text):
             alike = _alike(bare_name(commitment.name), found.name)
             if found.quantity.unit == target.unit and alike >= _ALIKE_NAME:
                 best = max(best or (0.0, "", found), (alike, place, found), key=lambda f: f[0])
@@ -206,12 +207,12 @@ def _counted(
 
 def _comparisons(summary: PastSummary, facts: Sequence[Fact]) -> Iterator[Comparison]:
     """Figures of one name, unit and scope; none where one is of a whole year, the other not."""
-    names = [_key(n.name) for fact in facts for n in named(fact.text)]
+    names = [_key(n.name) for fact in facts for n in named_quantities(fact.text)]
     for fact in facts:
         if summary.whole_year != (elapsed_months(fact.text) is None):
             continue
         figure = figure_in(fact.text)
-        for index, found in enumerate(named(fact.text)):
+        for index, found in enumerate(named_quantities(fact.text)):
             grown = re.search(re.escape(found.clause) + _RATE, fact.text)
             key, unit = _key(found.name), found.quantity.unit
             match = next((p for p in summary.published if _key(p.name) == key), None)
@@ -230,7 +231,11 @@ def _comparisons(summary: PastSummary, facts: Sequence[Fact]) -> Iterator[Compar
 
 
 def _problem(
-    found: Named, published: Named, last: Decimal | None, rate: Decimal | None, past: PastSummary
+    found: NamedQuantity,
+    published: NamedQuantity,
+    last: Decimal | None,
+    rate: Decimal | None,
+    past: PastSummary,
 ) -> str:
     said = f"《{past.title}》公布的“{published.name}”是{published.quantity.text}"
     value = published.quantity.value
@@ -262,7 +267,7 @@ def _alike(one: str, other: str) -> float:
     """The share of one name's character pairs in another; a smaller scope is another figure."""
     if _scope(one) != _scope(other):
         return 0.0
-    first, second = pairs(_key(one)), pairs(_key(other))
+    first, second = character_pairs(_key(one)), character_pairs(_key(other))
     shared = len(first & second)
     if shared >= _LEAST_PAIRS and shared == len(second) and not _LOOSE.match(other):
         return 1.0  # 开工率 is short for 当年新签约项目开工率

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.types import Brief, Citation, Draft, Fact
-from knowledge_base.language.quantities import Quantity, quantities
+from knowledge_base.language.clauses import sentences
+from knowledge_base.language.labels import label_of
+from knowledge_base.language.quantities import Quantity, is_own_count, quantities
 from knowledge_base.types import Block, Role
-from knowledge_base.understanding import metadata, structure
+from knowledge_base.understanding import metadata
 from knowledge_base.understanding.passages import role_of_heading
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _DATE = re.compile(r"^[（(]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?[）)]?$")
-_SHORT = 30
 _FRAME = 40  # characters of a byline, salutation or signature at most
-# 三个方面, 四项制度: they count what the text itself lists, not what was achieved.
-_OWN_COUNT = re.compile(
-    "^(?:方面|环节|层面|维度|层次|重点|关口|抓手|意见|建议|要求|制度|机制|举措|措施|做法|问题|原因|阶段|步骤|转变|坚持|清单|"
-    "难题|短板|不足|经验|体会|想法|规矩|方向|关键|支撑|转换|事|[：。，]|$)"
-)
 _NAMES = re.compile("《[^》]*》|〔[^〕]*〕")
 
 
@@ -46,7 +42,7 @@ class Line:
 
     def sentences(self) -> list[str]:
         """The sentences, with their final marks."""
-        return [self.text[a:b].strip() for a, b in structure.sentences(self.text)]
+        return [self.text[a:b].strip() for a, b in sentences(self.text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,7 @@ def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
     lines: list[Line] = []
     role = ""
     for number, paragraph in enumerate(paragraphs, 1):
-        level, _ = structure.label_of(paragraph)
+        level, _ = label_of(paragraph)
         heading = bool(level) and len(paragraph) <= 45 and not re.search("。|；$", paragraph)
         if level == 1 or (heading and role != Role.PLAN):
             said = role_of_heading(paragraph.partition("。")[0])
@@ -146,15 +142,9 @@ def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
     )
 
 
-def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of the clauses between ，；。！？： of a text."""
-    for match in re.finditer(r"[^，；。！？：]+", text):
-        yield match.span()
-
-
 def counted(line: Line) -> list[Quantity]:
     """The quantities that a line states: not its label, nor what stands in a title or a number."""
-    _, label = structure.label_of(line.text)
+    _, label = label_of(line.text)
     hidden = [m.span() for m in _NAMES.finditer(line.text)]
     return [
         quantity
@@ -166,28 +156,6 @@ def counted(line: Line) -> list[Quantity]:
     ]
 
 
-def is_own_count(text: str, quantity: Quantity) -> bool:
-    """Whether a number counts what the text itself lists (三个方面), not what was achieved."""
-    spelt, after = not re.search(r"\d", quantity.text), text[quantity.end :]
-    if spelt and quantity.unit == "年":  # 三年来, 三年行动
-        return bool(re.match("以?来|行动|规划|计划", after))
-    return (
-        spelt
-        and quantity.value <= 10
-        and quantity.unit in ("个", "项", "条", "类", "件", "大")
-        and bool(_OWN_COUNT.search(after))
-    )
-
-
-def is_year(quantity: Quantity) -> bool:
-    """Whether a quantity is a year of the calendar (2025年)."""
-    return quantity.unit == "年" and 1900 <= quantity.value < 2100
-
-
-def short(text: str) -> str:
-    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
-
-
 def is_plan(line: Line) -> bool:
     """Whether a line stands in a section about what is still to be done."""
     return line.role == Role.PLAN
@@ -195,7 +163,7 @@ def is_plan(line: Line) -> bool:
 
 def _is_signature(text: str, number: int, count: int) -> bool:
     """Whether a line is a salutation, a date, or who signed it."""
-    if len(text) > _FRAME or re.search("[。；！？，]", text) or structure.label_of(text)[0]:
+    if len(text) > _FRAME or re.search("[。；！？，]", text) or label_of(text)[0]:
         return False
     last = number > 2 and number > count - 2
     return last or (number <= 5 and (bool(_DATE.match(text)) or text.endswith(("：", ":"))))

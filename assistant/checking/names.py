@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.checking.manuscript import Manuscript
-from assistant.drafting.borrowing import foreign_names
 from assistant.types import Finding
+from knowledge_base.language.names import foreign_names
 
 _LEVELS = "县市区"
 _LEADERSHIP = re.compile(

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from assistant.checking.manuscript import Line, Manuscript, short
+from assistant.checking.manuscript import Line, Manuscript
 from assistant.types import Finding
-from knowledge_base.language.quantities import chinese_ordinal, chinese_value
+from knowledge_base.language.clauses import excerpt
+from knowledge_base.language.labels import chinese_ordinal
+from knowledge_base.language.quantities import chinese_value
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _HEADINGS = (
@@ -59,7 +61,7 @@ def _headings(lines: Sequence[Line]) -> Iterator[Finding]:
             if number not in (expected[level], going_on[level]) and not anew:
                 right = match[0].replace(match["n"], _like(match["n"], expected[level]))
                 follows = line.text[match.end() : match.end() + 6]
-                message = f"标题编号不连续：“{short(line.text)}”应为“{right}”"
+                message = f"标题编号不连续：“{excerpt(line.text)}”应为“{right}”"
                 yield Finding(
                     "numbering", message, line.place, (match[0] + follows, right + follows)
                 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
-from assistant.checking.manuscript import Manuscript, counted, is_year
+from assistant.checking.manuscript import Manuscript, counted
 from assistant.facts.figures import plain
-from assistant.types import Brief, Fact, Finding
-from knowledge_base.language.quantities import Quantity, quantities, same
+from assistant.types import Fact, Finding
+from knowledge_base.language.likeness import character_pairs
+from knowledge_base.language.quantities import Quantity, is_year, quantities, same
 
 _NEAR = re.compile("(?<![附最邻])近$")
 _OVER = re.compile("(?:超过?|逾|突破|高于|多于)$")
@@ -24,13 +24,6 @@ _RATIO = (Decimal("1.9"), Decimal("2.15"))
 _PERCENT = ("%", "个百分点")
 
 
-def known_quantities(brief: Brief) -> list[Quantity]:
-    """Every number that the user gave: in the facts, the title, the period and the date."""
-    texts = [fact.text for fact in brief.facts.facts]
-    texts += [brief.title, brief.period, brief.date, brief.organisation, brief.requirements]
-    return [quantity for text in texts for quantity in quantities(text)]
-
-
 def unsupported(manuscript: Manuscript) -> Iterable[Finding]:
     """Numbers that are not among the given ones; years are another check's."""
     if manuscript.facts is None:
@@ -38,14 +31,14 @@ def unsupported(manuscript: Manuscript) -> Iterable[Finding]:
     known = quantities(manuscript.own)
     written = [quantity for line in manuscript.body for quantity in counted(line)]
     given = [
-        (pairs(_clause(fact.text, q)), q)
+        (character_pairs(_clause(fact.text, q)), q)
         for fact in manuscript.facts
         for q in quantities(fact.text)
     ]
     left = [(words, q) for words, q in given if not any(same(q, w) for w in written)]
     for line in manuscript.body:
         for quantity in counted(line):
-            words = pairs(_clause(line.text, quantity))
+            words = character_pairs(_clause(line.text, quantity))
             named = [q for around, q in given if around & words and _alike(quantity, q)]
             if is_year(quantity) or line.is_edited(quantity):
                 continue
@@ -119,16 +112,11 @@ def unused(manuscript: Manuscript) -> Iterable[Finding]:
             yield Finding("unused_fact", f"事实“{fact.text}”没有写进文稿", "全文")
 
 
-def pairs(text: str) -> set[str]:
-    """The pairs of Chinese characters of a text."""
-    return {a + b for run in re.findall("[\u3400-\u9fff]+", text) for a, b in pairwise(run)}
-
-
 def _stated(fact: Fact, sentences: Sequence[str]) -> bool:
-    wanted = pairs(fact.text.partition("：")[2] or fact.text)
+    wanted = character_pairs(fact.text.partition("：")[2] or fact.text)
     if not wanted:
         return True
-    return any(len(wanted & pairs(s)) >= _LEAST_SHARED * len(wanted) for s in sentences)
+    return any(len(wanted & character_pairs(s)) >= _LEAST_SHARED * len(wanted) for s in sentences)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from assistant.checking.manuscript import Line, Manuscript
 from assistant.types import Finding
 from knowledge_base.base import KnowledgeBase
+from knowledge_base.language.likeness import verbatim_share
 from knowledge_base.types import Document
 
-_RUN = 13  # characters in a row that are the same: shorter ones are the genre's own
 _LEAST_CHARS = 40
 _LEAST_SHARE = 0.4
 _CANDIDATES = 6
@@ -39,7 +39,7 @@ def overlap(lines: Sequence[Line], library: KnowledgeBase) -> Iterator[Overlap]:
         if len(_bare(line.text)) < _LEAST_CHARS:
             continue
         documents = {d.id: d for d in _similar(line.text, library)}
-        shares = [(share(line.text, d.text), d) for d in documents.values()]
+        shares = [(verbatim_share(line.text, d.text), d) for d in documents.values()]
         most, document = max(shares, key=lambda pair: pair[0], default=(0.0, None))
         if document and most >= _LEAST_SHARE:
             yield Overlap(line.place, most, document)
@@ -53,16 +53,6 @@ def overlaps(manuscript: Manuscript, library: KnowledgeBase) -> Iterator[Finding
         percent = round(found.share * 100)
         message = f"这一段有 {percent}% 与《{found.document.title}》逐字相同，请核实并改写"
         yield Finding("overlap", message, found.place)
-
-
-def share(text: str, other: str) -> float:
-    """The share of a text's characters that lie in a run of 13 or more found in another text."""
-    bare, whole = _bare(text), _bare(other)
-    covered = [False] * len(bare)
-    for start in range(len(bare) - _RUN + 1):
-        if bare[start : start + _RUN] in whole:
-            covered[start : start + _RUN] = [True] * _RUN
-    return sum(covered) / len(bare) if bare else 0.0
 
 
 def _similar(text: str, library: KnowledgeBase) -> list[Document]:

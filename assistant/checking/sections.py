@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.briefs.kinds import kind_for
-from assistant.checking.manuscript import Line, Manuscript, short
+from assistant.checking.manuscript import Line, Manuscript
 from assistant.types import Finding
+from knowledge_base.language.clauses import excerpt
 from knowledge_base.understanding.structure import label_of
 
 _LEAST, _MOST = 0.3, 2.5  # of a section's share: what a kind proposes is a proposal
@@ -63,7 +64,7 @@ def empty(manuscript: Manuscript) -> Iterable[Finding]:
             continue
         for i in headings:
             if bare[i] and not _in_list(i, headings, bare):
-                message = f"标题下没有内容：{short(lines[i].text)}"
+                message = f"标题下没有内容：{excerpt(lines[i].text)}"
                 yield Finding("empty_section", message, lines[i].place)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.checking.manuscript import Manuscript, short
-from assistant.drafting.borrowing import PLACEHOLDER
+from assistant.checking.manuscript import Manuscript
 from assistant.types import Finding
+from knowledge_base.language.blanks import MASK, PLACEHOLDER
+from knowledge_base.language.clauses import excerpt
 
-_MASK = re.compile(
-    r"[*＊]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|(?<![一二三四五六七八九])[○〇]{2,}(?!年)"
-)
 _MIN_REPEAT = 18
 
 
@@ -20,14 +18,14 @@ def masks(manuscript: Manuscript) -> Iterable[Finding]:
     for line in manuscript.lines:
         for text in line.sentences():
             if PLACEHOLDER in text:
-                message = f"有待填写的 {PLACEHOLDER}：{short(text)}"
+                message = f"有待填写的 {PLACEHOLDER}：{excerpt(text)}"
                 yield Finding("placeholder", message, line.place)
-            if match := _MASK.search(text):
-                message = f"残留的遮盖符号“{match[0]}”：{short(text)}"
+            if match := MASK.search(text):
+                message = f"残留的遮盖符号“{match[0]}”：{excerpt(text)}"
                 yield Finding("mask", message, line.place, (match[0], PLACEHOLDER))
 
 
-def repeats(manuscript: Manuscript) -> Iterable[Finding]:
+def repeated(manuscript: Manuscript) -> Iterable[Finding]:
     """Sentences that stand in the text twice."""
     first: dict[str, str] = {}
     for line in manuscript.body:
@@ -36,5 +34,5 @@ def repeats(manuscript: Manuscript) -> Iterable[Finding]:
             if len(bare) < _MIN_REPEAT or not text.endswith(("。", "！", "？")):
                 continue
             if bare in first:
-                yield Finding("repeat", f"与{first[bare]}重复：{short(text)}", line.place)
+                yield Finding("repeat", f"与{first[bare]}重复：{excerpt(text)}", line.place)
             first.setdefault(bare, line.place)

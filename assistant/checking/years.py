@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.checking.manuscript import Line, Manuscript, counted, is_plan, is_year
+from assistant.checking.manuscript import Line, Manuscript, counted, is_plan
 from assistant.types import Finding
-from knowledge_base.language.quantities import quantities
+from knowledge_base.language.quantities import is_year, quantities
 
 _YEAR = r"((?:19|20)\d{2})年"
 _OPENING = re.compile(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from assistant.types import Draft, Paragraph, Section, Sentence
 from assistant.word.characters import squeezed
-from knowledge_base.understanding.structure import sentences
+from knowledge_base.language import likeness
+from knowledge_base.language.clauses import sentences
 
 _ENDINGS = tuple("。！？；：…”’）》")
 _LEAST_PIECE = 2  # characters in a row that count as kept
@@ -45,7 +45,7 @@ def pieces(texts: Sequence[str], draft: Draft) -> list[list[Piece]]:
     cut = [list(_cut(text, known)) for text in texts]
     kept = {piece.origins[0].text for row in cut for piece in row if piece.same}
     gone = [origin for text, origin in known.items() if not _kept(text, kept)]
-    pairs = [_pairs(origin.text) for origin in gone]
+    pairs = [likeness.pieces(origin.text, 2) for origin in gone]
     return [[piece if piece.same else _traced(piece, gone, pairs) for piece in row] for row in cut]
 
 
@@ -112,7 +112,7 @@ def _after(text: str, count: int) -> str:
 def _traced(piece: Piece, gone: Sequence[Origin], pairs: Sequence[set[str]]) -> Piece:
     """A changed sentence with the one it is most like and those that went into it whole."""
     text = squeezed(piece.text)
-    own = _pairs(text)
+    own = likeness.pieces(text, 2)
     found = []
     for origin, theirs in zip(gone, pairs, strict=True):
         least = min(len(own), len(theirs))
@@ -127,12 +127,7 @@ def _traced(piece: Piece, gone: Sequence[Origin], pairs: Sequence[set[str]]) -> 
 
 def _likeness(one: str, other: str) -> tuple[float, bool]:
     """What share of both texts is the same, and whether one is nearly all in the other."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    shared = sum(block.size for block in blocks if block.size >= _LEAST_PIECE)
+    shared = likeness.kept_in_order(one, other, _LEAST_PIECE)
     shorter = min(len(one), len(other))
     contained = shorter >= _LEAST_CONTAINED and shared >= _CONTAINED * shorter
     return 2 * shared / (len(one) + len(other)), contained
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[index : index + 2] for index in range(len(text) - 1)}

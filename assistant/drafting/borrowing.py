@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.briefs.perspective import Perspective
+from knowledge_base.language.blanks import PLACEHOLDER, mask
+from knowledge_base.language.clauses import sentences
+from knowledge_base.language.labels import without_label
+from knowledge_base.language.names import GENERIC_PLACE
 from knowledge_base.language.quantities import quantities
 from knowledge_base.types import Hit
 from knowledge_base.understanding.items import items
 from knowledge_base.understanding.measures import category_of
-from knowledge_base.understanding.structure import is_plain_statement, sentences, without_label
+from knowledge_base.understanding.structure import is_plain_statement
 
-PLACEHOLDER = "××"
 Tense = Literal["done", "planned", "any"]
 
 _MIN_CHARS, _MAX_CHARS = 14, 130
@@ -27,10 +30,6 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|自治[区州县]|县|市|区|镇|乡)"
     r"(?=[委政招商经投发工财的、，。与和赴到]|$)"
 )
-_GENERIC_PLACE = re.compile(
-    "[全我本各该县市区省]{1,2}(?:[县市区镇乡]|级)|(?:工业|产业|物流|园|片|景|社|城|辖|市|县|地|学|校|厂|库|港|专|自贸|保税|乡镇|东部|西部|"
-    "沿海|发达|重点|先进|周边|主城|老城|新城|中心城|集聚|示范|试验|功能)[县市区镇乡]$|超市|都市|上市|城市"
-)
 _COMPANY = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:有限公司|股份公司|集团|股份|科技公司|实业|控股)|[\u4e00-\u9fff]{2,4}(?:科技|新材|能源|电子)(?=[、等与和])"
 )
@@ -38,26 +37,6 @@ _NAMED = re.compile(
     "[\u4e00-\u9fffA-Za-z]{2,6}、[\u4e00-\u9fffA-Za-z]{2,6}等(?:重点|龙头|知名|骨干|县内|市内)?(?:项目|企业|公司)|××[、等]"
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}(?:同志|老板|先生|女士|董事长|总经理)")
-# Names as such, cut out of any sentence: what stands before them is no part of them.
-_BEFORE_NAME = "(?:^|(?<=[，。、；：“（在赴到与和向从对由是及为的]))"
-_NAMED_PLACE = re.compile(
-    f"{_BEFORE_NAME}(?P<name>(?![全我本各该两外县市区省一乡镇])(?!(?:开发|高新|经开|园|新)区)"
-    "[\u4e00-\u9fff]??(?P<tail>[\u4e00-\u9fff]{2}(?:经开区|高新区|开发区|县|市|区)))"
-    "(?![域场级值位别属民长容内里间直区块委书])"
-)
-_NAMED_COMPANY = re.compile(
-    f"{_BEFORE_NAME}(?P<name>[\u4e00-\u9fff]{{0,8}}(?P<tail>[\u4e00-\u9fff]{{2}}"
-    "(?:有限公司|股份公司|集团公司|实业公司|控股公司)))"
-)
-_NAMED_TITLE = re.compile("(?P<name>《(?P<tail>[^》]*)》)")
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
-    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-_NAMED_PERSON = re.compile(
-    f"{_BEFORE_NAME}(?P<name>(?P<tail>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}))"
-    "(?=同志|先生|女士|董事长|总经理|(?:副?(?:书记|县长|市长|区长|局长|主任|部长)))"
-)
 _YEAR = re.compile(r"(?:19|20)\d{2}年|[去今明]年|本年度|上年|“十[三四五]五”")
 _TITLE_MARK = re.compile("《[^》]*》")
 _STARTS_LATE = re.compile(
@@ -94,7 +73,7 @@ _BAD_NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Borrowable:
     """A measure, or a sentence, that may be borrowed. name: "" where it has none of its own."""
 
     name: str
@@ -110,7 +89,7 @@ class Candidate:
 
 def candidates(
     hits: Sequence[Hit], own: Perspective, brief_text: str, tense: Tense, *, lacks: bool = False
-) -> list[Candidate]:
+) -> list[Borrowable]:
     """What can be borrowed from the passages found, best first; garbled documents lend nothing.
 
     brief_text: all the user wrote; a trade that it does not mention is not borrowed.
@@ -136,7 +115,7 @@ def candidates(
                 kept = tuple(text for text in kept if PLACEHOLDER not in text)
             lead = name if _good_name(name, own, brief_text) else ""
             if kept:
-                found.append(Candidate(lead, kept, hit.passage.id, category_of(name, part)))
+                found.append(Borrowable(lead, kept, hit.passage.id, category_of(name, part)))
     party = "党" in brief_text or "廉" in brief_text
     return [c for c in found if party or c.category != "党建引领"]
 
@@ -172,32 +151,9 @@ def generalise(text: str, own: Perspective) -> str:
     return re.sub("我[局办]|本[局办]", own.we, text)
 
 
-def mask(text: str) -> str:
-    """A text with every number replaced by ××, its unit kept."""
-    for quantity in reversed(quantities(text)):
-        unit = re.search(r"[^\d.,一二三四五六七八九十百千零两〇点]*$", quantity.text)
-        end = quantity.end - len(unit[0] if unit else "")
-        text = text[: quantity.start] + PLACEHOLDER + text[end:]
-    return re.sub(r"\d+(?:\.\d+)?", PLACEHOLDER, text)
-
-
-def foreign_names(text: str, known: str) -> list[str]:
-    """The places, companies, people and documents that a text names and `known` does not.
-
-    A name counts as known by its tail: what is cut out may begin with a verb (引进恒泰公司).
-    """
-    found = [
-        match
-        for pattern in (_NAMED_PLACE, _NAMED_COMPANY, _NAMED_PERSON, _NAMED_TITLE)
-        for match in pattern.finditer(text)
-        if match["tail"] not in known and not _GENERIC_PLACE.search(match["name"])
-    ]
-    return list(dict.fromkeys(match["name"] for match in found))
-
-
 def _foreign_place(text: str, own: Perspective) -> bool:
     return any(
-        not _GENERIC_PLACE.search(m[0]) and m[0] not in own.organisation
+        not GENERIC_PLACE.search(m[0]) and m[0] not in own.organisation
         for m in _PLACE.finditer(text)
     )
 

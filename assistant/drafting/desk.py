@@ -11,9 +11,9 @@ from assistant.briefs.kinds import DocumentKind, SectionKind, kind_for
 from assistant.briefs.perspective import Perspective, perspective
 from assistant.checking import checking
 from assistant.drafting import phrases
-from assistant.drafting.borrowing import Candidate, Tense, candidates
+from assistant.drafting.borrowing import Borrowable, Tense, candidates
+from assistant.drafting.placing import assign
 from assistant.drafting.writer import SectionTask, Writer, WrittenSection
-from assistant.facts import sheets as facts
 from assistant.facts.derived import derivable
 from assistant.types import (
     Brief,
@@ -121,7 +121,7 @@ class Desk:
         found = checking.check(draft, self.brief, self._library)
         return replace(draft, findings=(*remarks, *found, *derivable(draft.facts)))
 
-    def _references(self, plan: SectionPlan, section: SectionKind) -> list[Candidate]:
+    def _references(self, plan: SectionPlan, section: SectionKind) -> list[Borrowable]:
         """What past documents lend to a section, nearest to its theme and the focus first."""
         if not section.borrow:
             return []
@@ -131,7 +131,7 @@ class Desk:
         planned = self.kind.spoken and section.role != "result"
         tense: Tense = "planned" if planned else _TENSES.get(section.role, "any")
         where = Filter(kinds=section.borrow_kinds, roles=section.borrow_roles)
-        found: list[Candidate] = []
+        found: list[Borrowable] = []
         for query in [f"{focus} {plan.query}", plan.query] if focus else [plan.query]:
             hits = self._library.search(query, where=where, limit=_PASSAGES)
             found += candidates(hits, self.own, text, tense, lacks=section.style == "list")
@@ -154,7 +154,7 @@ def write(
     desk = Desk(brief, library, writer)
     plans = outline.sections
     kinds = [desk.section_kind(plan.role) for plan in plans]
-    homes = facts.assign(brief.facts.facts, kinds, [plan.heading for plan in plans])
+    homes = assign(brief.facts.facts, kinds, [plan.heading for plan in plans])
     draft = _empty(outline, desk)
     remarks: list[Finding] = []
     lacking = 0

@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answering.selection import select
-from assistant.drafting.borrowing import Candidate
+from assistant.drafting.borrowing import Borrowable
+from assistant.drafting.placing import by_theme, sentence_of
 from assistant.drafting.writer import SectionTask, WrittenSection
-from assistant.facts import sheets as facts_of
-from assistant.types import CONNECTIVE, Answer, Fact, Paragraph, Sentence, Source
-from knowledge_base.language.quantities import chinese_ordinal
-from knowledge_base.types import Hit
+from assistant.types import CONNECTIVE, Fact, Paragraph, Sentence, Source
+from knowledge_base.language.labels import chinese_ordinal
+from knowledge_base.language.likeness import repeats
 from knowledge_base.understanding.measures import category_score
 
 _LONG_ENOUGH = 0.6  # of the length asked for: no references with holes are needed then
 _AGENDA = re.compile(
     "^(?:会议)?(?:议程|议题)(?P<count>[一二三四五六七八九十两\\d]*项)?(?:如下)?[：:](?P<items>.+)$"
 )
-Similarity = Callable[[str, Sequence[str]], list[float]]
 
 
 class ExtractiveWriter:
-    """Answers with the sentences that answer; drafts with the user's facts and fitted references.
-
-    similarity: question and texts to cosines; it decides between sentences of equal wording.
-    """
+    """Drafts with the user's facts and fitted references."""
 
     name = "extractive"
-
-    def __init__(self, similarity: Similarity) -> None:
-        self._similarity = similarity
-
-    def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
-        """Quoted sentences, grouped by document, each with its mark; grows group by group."""
-        citations = select(question, hits, self._similarity)
-        lines: list[str] = []
-        title = ""
-        for index, citation in enumerate(citations):
-            if citation.title != title:
-                title = citation.title
-                lines.append(f"**《{title}》**")
-            lines.append(f"- {citation.quote}[{citation.number}]")
-            yield Answer(True, "\n".join(lines), citations[: index + 1], self.name)
 
     def section(self, task: SectionTask) -> WrittenSection:
         """Opening, then the facts, then references until the section has its length."""
@@ -61,8 +41,8 @@ class ExtractiveWriter:
 def _themed(task: SectionTask) -> list[Paragraph]:
     """A paragraph a theme, under its lead."""
     return [
-        Paragraph(tuple(facts_of.sentence(fact) for fact in group), lead)
-        for lead, group in facts_of.by_theme(task.facts, task.section.themes)
+        Paragraph(tuple(sentence_of(fact) for fact in group), lead)
+        for lead, group in by_theme(task.facts, task.section.themes)
     ]
 
 
@@ -86,7 +66,7 @@ def _listed(task: SectionTask) -> list[Paragraph]:
     borrowed: list[Sentence] = []
     length = 0
     for fact in task.facts:
-        entries.append(facts_of.sentence(fact))
+        entries.append(sentence_of(fact))
         length += len(entries[-1].text)
     for candidate in task.references:
         if length >= task.plan.chars or len(borrowed) >= task.section.borrow:
@@ -128,7 +108,7 @@ def _with_agenda(task: SectionTask) -> list[Paragraph]:
 
 
 def _fact_paragraphs(facts: Sequence[Fact]) -> list[Paragraph]:
-    return [Paragraph(tuple(facts_of.sentence(fact) for fact in facts))] if facts else []
+    return [Paragraph(tuple(sentence_of(fact) for fact in facts))] if facts else []
 
 
 def _enumerated(sentences: list[Sentence]) -> list[Sentence]:
@@ -140,7 +120,7 @@ def _enumerated(sentences: list[Sentence]) -> list[Sentence]:
     ]
 
 
-def _chosen(task: SectionTask) -> list[Candidate]:
+def _chosen(task: SectionTask) -> list[Borrowable]:
     """What meets the focus, then other named references, then phrases, then references with holes;
     none repeats the draft.
 
@@ -149,8 +129,8 @@ def _chosen(task: SectionTask) -> list[Candidate]:
     named = [candidate for candidate in task.references if candidate.name]
     whole = [candidate for candidate in named if not candidate.blanks]
     holed = [candidate for candidate in named if candidate.blanks]
-    chosen: list[Candidate] = []
-    later: list[Candidate] = []
+    chosen: list[Borrowable] = []
+    later: list[Borrowable] = []
     focus = f"{task.own.focus} {task.brief.requirements}"
     ready = sorted((*whole, *task.phrases), key=lambda c: not category_score(c.category, focus))
     for candidate in (*ready, *holed):
@@ -164,11 +144,11 @@ def _chosen(task: SectionTask) -> list[Candidate]:
     return [c for c in ordered if not c.passage_id or c in borrowed]
 
 
-def _named(name: str, candidates: Sequence[Candidate]) -> bool:
+def _named(name: str, candidates: Sequence[Borrowable]) -> bool:
     return any(candidate.name == name for candidate in candidates)
 
 
-def _paragraph(candidate: Candidate, room: int) -> Paragraph:
+def _paragraph(candidate: Borrowable, room: int) -> Paragraph:
     """The candidate's sentences, as many as there is room for, at least one, at most three."""
     source = Source("passage", (candidate.passage_id,)) if candidate.passage_id else CONNECTIVE
     kept: list[Sentence] = []
@@ -186,10 +166,3 @@ _STYLES: dict[str, Callable[[SectionTask], list[Paragraph]]] = {
     "list": _listed,
     "agenda": _with_agenda,
 }
-
-
-def repeats(text: str, written: str) -> bool:
-    """Whether most of a text's four-character pieces stand in what is written already."""
-    bare = re.sub(r"\W", "", text)
-    pieces = {bare[i : i + 4] for i in range(len(bare) - 3)}
-    return bool(pieces) and sum(piece in written for piece in pieces) > len(pieces) * 0.5

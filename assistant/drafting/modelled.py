@@ -8,31 +8,29 @@ writer takes over and a finding says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.answering.cited import LEAST_OVERLAP, checked, listing, numbered
 from assistant.briefs.kinds import kind_for
-from assistant.checking.numbers import known_quantities, pairs
-from assistant.drafting.borrowing import PLACEHOLDER
-from assistant.drafting.extractive import ExtractiveWriter, repeats
+from assistant.drafting.extractive import ExtractiveWriter
+from assistant.drafting.placing import sentence_of
 from assistant.drafting.writer import SectionTask, WrittenSection
 from assistant.errors import ModelError
-from assistant.facts import sheets as facts_of
-from assistant.model.marks import Marked, marked_sentences, overlap
+from assistant.facts.sheets import known_quantities
+from assistant.model.marks import LEAST_OVERLAP, Marked, marked_sentences
+from assistant.model.streaming import FALLBACK_NOTE, room, streamed
 from assistant.settings import Settings
-from assistant.types import Answer, Fact, Finding, Paragraph, Sentence, Source
+from assistant.types import Fact, Finding, Paragraph, Sentence, Source
+from knowledge_base.language.blanks import PLACEHOLDER
+from knowledge_base.language.likeness import character_pairs, repeats, share_in
 from knowledge_base.language.quantities import Quantity, quantities, same
-from knowledge_base.types import Hit
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-_FALLBACK_NOTE = "语言模型没有给出可用的内容（{reason}），以下由摘录方式生成"
 _REFUSAL = re.compile("^(?:抱歉|对不起|很抱歉|作为(?:一个)?(?:AI|人工智能))")
-_CHARS_PER_TOKEN = 1.3  # of Chinese text, on the safe side
 _HEADING_LINE = re.compile(
     "^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}$"
 )
@@ -66,25 +64,7 @@ class ModelWriter:
     ) -> None:
         self.name = settings.model or "model"
         self._model, self._fallback = model, fallback
-        self._room = int(settings.model_context * 0.6 * _CHARS_PER_TOKEN)
-
-    def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
-        """Streams the model's words, then the checked answer."""
-        evidence = numbered(hits, self._room)
-        prompt = prompts.render("answer", evidence=listing(evidence), question=question)
-        text = ""
-        try:
-            for chunk in self._stream(prompt):
-                text += chunk
-                yield Answer(True, text, evidence, self.name)
-            final = checked(text, evidence, question, self.name)
-        except ModelError as error:
-            yield from self._fall_back(question, hits, str(error))
-            return
-        if final is None:
-            yield from self._fall_back(question, hits, "回复中没有带出处的句子")
-        else:
-            yield final
+        self._room = room(settings.model_context)
 
     def section(self, task: SectionTask) -> WrittenSection:
         """The model's section, checked; one rewrite when it used unsupported numbers."""
@@ -99,12 +79,12 @@ class ModelWriter:
                 paragraphs = min(paragraphs, second, key=_placeholders)
         except ModelError as error:
             written = self._fallback.section(task)
-            message = _FALLBACK_NOTE.format(reason=error)
+            message = FALLBACK_NOTE.format(reason=error)
             finding = Finding("fallback", message, f"“{task.plan.heading}”")
             return WrittenSection(written.paragraphs, (*written.findings, finding))
         missing = _unused(paragraphs, task.facts)
         if missing:
-            left_out = Paragraph(tuple(facts_of.sentence(fact) for fact in missing))
+            left_out = Paragraph(tuple(sentence_of(fact) for fact in missing))
             paragraphs = (left_out, *paragraphs)
         return WrittenSection((*paragraphs, *self._topped_up(task, paragraphs)))
 
@@ -132,7 +112,7 @@ class ModelWriter:
         known: Sequence[Quantity],
     ) -> tuple[Paragraph, ...]:
         text = ""
-        for chunk in self._stream(prompt, prompts.render("section_rules")):
+        for chunk in streamed(self._model, prompt, prompts.render("section_rules")):
             text += chunk
             if len(text) > task.plan.chars * _MOST_CHARS + 400:
                 break  # it goes on and on; what it has said so far is enough
@@ -154,21 +134,6 @@ class ModelWriter:
         if written < min(_LEAST_CHARS, task.plan.chars // 4):
             raise ModelError("回复太短，或只是重复已有的内容")
         return tuple(paragraphs)
-
-    def _stream(self, prompt: str, rules: str = "") -> Iterator[str]:
-        """The model's words as they come; ModelError whatever goes wrong on the way."""
-        messages = [("system", rules), ("human", prompt)] if rules else [("human", prompt)]
-        try:
-            for chunk in self._model.stream(messages):
-                if text := str(chunk.text):
-                    yield text
-        except Exception as error:  # every vendor package raises its own kinds
-            raise ModelError(_reason(error)) from error
-
-    def _fall_back(self, question: str, hits: Sequence[Hit], reason: str) -> Iterator[Answer]:
-        note = _FALLBACK_NOTE.format(reason=reason)
-        for answer in self._fallback.answer(question, hits):
-            yield Answer(answer.answered, answer.text, answer.citations, answer.writer, note)
 
 
 def _section_prompt(task: SectionTask, references: Sequence[object], room: int) -> str:
@@ -205,11 +170,11 @@ def _sourced(marked: Marked, task: SectionTask, known: Sequence[Quantity]) -> Se
         if not any(same(quantity, other) for other in known):
             text = text[: quantity.start] + PLACEHOLDER + text[_number_end(quantity) :]
     if not facts:
-        facts = [fact.id for fact in task.facts if overlap(fact.text, text) >= 0.7]
+        facts = [fact.id for fact in task.facts if share_in(fact.text, text) >= 0.7]
     if facts:
         return Sentence(text, Source("fact", tuple(facts)))
     if not passages:
-        near = [c for c in task.references if overlap(text, "".join(c.texts)) >= LEAST_OVERLAP]
+        near = [c for c in task.references if share_in(text, "".join(c.texts)) >= LEAST_OVERLAP]
         passages = [near[0].passage_id] if near else []
     return Sentence(text, Source("passage", tuple(passages))) if passages else Sentence(text)
 
@@ -224,9 +189,9 @@ def _claimed(sentence: Sentence, task: SectionTask) -> Sentence | None:
         return None
     if role != "result" or sentence.source.type != "fact":
         return sentence
-    given = pairs(" ".join(f.text for f in task.facts if f.id in sentence.source.refs))
+    given = character_pairs(" ".join(f.text for f in task.facts if f.id in sentence.source.refs))
     first, *others = re.split("(?<=[，；])", sentence.text)
-    kept = [c for c in others if quantities(c) or len(pairs(c) & given) >= _SHARED_PAIRS]
+    kept = [c for c in others if quantities(c) or len(character_pairs(c) & given) >= _SHARED_PAIRS]
     return replace(sentence, text="".join([first, *kept]).rstrip("，；。") + "。")
 
 
@@ -260,16 +225,3 @@ def _unused(paragraphs: Sequence[Paragraph], facts: Sequence[Fact]) -> list[Fact
 
 def _placeholders(paragraphs: Sequence[Paragraph]) -> int:
     return sum(paragraph.text.count(PLACEHOLDER) for paragraph in paragraphs)
-
-
-def _reason(error: Exception) -> str:
-    name = type(error).__name__.lower()
-    if "timeout" in name:
-        return "等待超时"
-    if "connect" in name:
-        return "连接不上模型服务"
-    if "auth" in name or "permission" in name:
-        return "密钥无效或没有权限"
-    if "ratelimit" in name:
-        return "服务限流"
-    return "模型服务出错"

@@ -6,7 +6,7 @@ from functools import cache
 
 import prompts
 from assistant.briefs.perspective import Perspective
-from assistant.drafting.borrowing import Candidate
+from assistant.drafting.borrowing import Borrowable
 from knowledge_base.understanding.measures import category_score
 
 
@@ -20,12 +20,12 @@ def _table() -> tuple[tuple[str, dict[str, tuple[str, str]]], ...]:
     return tuple(rows)
 
 
-def fitting(use: str, own: Perspective, concerns: str) -> tuple[Candidate, ...]:
+def fitting(use: str, own: Perspective, concerns: str) -> tuple[Borrowable, ...]:
     """The phrases for a use (plan, speech, insight), those that meet the concerns first."""
     if not use:
         return ()
     rows = [(category, uses[use]) for category, uses in _table() if use in uses]
     rows.sort(key=lambda row: -category_score(row[0], concerns))
     return tuple(
-        Candidate(lead, (own.fill(text),), "", category) for category, (lead, text) in rows
+        Borrowable(lead, (own.fill(text),), "", category) for category, (lead, text) in rows
     )

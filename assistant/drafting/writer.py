@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.briefs.kinds import SectionKind
 from assistant.briefs.perspective import Perspective
-from assistant.drafting.borrowing import Candidate
-from assistant.types import Answer, Brief, Fact, Finding, Paragraph, SectionPlan
-from knowledge_base.types import Hit
+from assistant.drafting.borrowing import Borrowable
+from assistant.types import Brief, Fact, Finding, Paragraph, SectionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ class SectionTask:
     title: str
     own: Perspective
     facts: tuple[Fact, ...]
-    references: tuple[Candidate, ...]
-    phrases: tuple[Candidate, ...]
+    references: tuple[Borrowable, ...]
+    phrases: tuple[Borrowable, ...]
     written: str
 
 
@@ -46,9 +44,6 @@ class Writer(Protocol):
     @property
     def name(self) -> str:
         """What is shown as the writer: "extractive", or the model's name."""
-
-    def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
-        """The answer as it grows; the last value is the checked, final one."""
 
     def section(self, task: SectionTask) -> WrittenSection:
         """One section of a draft."""

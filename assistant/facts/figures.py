@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.types import Fact, Finding
+from knowledge_base.language.clauses import excerpt
 from knowledge_base.language.quantities import Quantity, quantities, same
 from knowledge_base.language.tenses import PLANNED
 
@@ -168,7 +169,8 @@ def findings(facts: Sequence[Fact]) -> list[Finding]:
     found += [
         Finding(
             "conflict",
-            f"“{name}”有两个数：{one.text}（{_short(first)}）和{two.text}（{_short(second)}），"
+            f"“{name}”有两个数：{one.text}（{excerpt(first, 24)}）和"
+            f"{two.text}（{excerpt(second, 24)}），"
             "请核对口径，只留一个或写明各自范围",
             "事实",
         )
@@ -248,10 +250,6 @@ def _part(figure: Figure, whole: Figure | None) -> Derived | None:
     return Derived(
         f"占{plain(share)}%", f"占比＝{plain(figure.value)}÷{plain(whole.value)}＝{plain(share)}%"
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else text[:23] + "…"
 
 
 def plain(value: Decimal) -> str:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from assistant.types import Draft
+from knowledge_base.language.likeness import ratio
 
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|[^，。；、：！？]?[，。；、：！？]|.", re.DOTALL)
 _ALIKE = 0.5
@@ -40,8 +41,8 @@ def differing(old: str, new: str) -> list[Change]:
 def _lines(gone: list[str], come: list[str]) -> Iterator[Change]:
     come = list(come)
     for line in gone:
-        alike = max(come, key=lambda other: _ratio(line, other), default="")
-        if not alike or _ratio(line, alike) < _ALIKE:
+        alike = max(come, key=lambda other: ratio(line, other), default="")
+        if not alike or ratio(line, alike) < _ALIKE:
             yield Change((("gone", line),))
             continue
         for other in come[: come.index(alike)]:
@@ -50,10 +51,6 @@ def _lines(gone: list[str], come: list[str]) -> Iterator[Change]:
         yield Change(tuple(_pieces(line, alike)))
     for line in come:
         yield Change((("new", line),))
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _pieces(old: str, new: str) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:

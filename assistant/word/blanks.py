@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from assistant.errors import ExportError
 from assistant.types import Draft
-from assistant.word.characters import placeholder_parts, printable
+from assistant.word.characters import printable
+from knowledge_base.language.blanks import placeholder_parts
 
 _NAMED = 8  # in a message
 _AROUND = 10  # characters shown on each side

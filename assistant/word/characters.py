@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 # Not allowed in XML 1.0 (controls, surrogates, U+FFFE, U+FFFF), or invisible and able to change
@@ -17,8 +16,6 @@ _BREAK_IN_LATIN = re.compile("(?<=[!-~])[ ]*[\t-\r\x85\u2028\u2029]+[ ]*(?=[!-~]
 _BREAK = re.compile("[ ]*[\t-\r\x85\u2028\u2029]+[ ]*")
 # Word takes these from the Latin font unless the run says otherwise: “”‘’—…·×℃①→ and the like.
 _AMBIGUOUS = re.compile("[\u00a1-\u00bf\u00d7\u00f7\u2010-\u2bff]")
-# ×× 亿元, ×%; but not 3×4.
-_PLACEHOLDER = re.compile(r"(××+|(?<!\d)×|×(?!\d))")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*0?(\d{1,2})\s*[月./-]\s*0?(\d{1,2})\s*日?")
 
 
@@ -49,16 +46,6 @@ def printed_date(text: str) -> str:
 def needs_east_asian_hint(text: str) -> bool:
     """Whether Word would set some of the marks in text in the Latin font."""
     return _AMBIGUOUS.search(text) is not None
-
-
-def placeholder_parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of text in order, each with whether it is a placeholder (one or more ×).
-
-    A × between two digits is a sign of multiplication.
-    """
-    for index, part in enumerate(_PLACEHOLDER.split(text)):
-        if part:
-            yield part, index % 2 == 1
 
 
 def width(text: str) -> float:

@@ -16,10 +16,11 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from assistant.types import Paragraph as DraftParagraph
-from assistant.word.characters import needs_east_asian_hint, placeholder_parts, printable, width
+from assistant.word.characters import needs_east_asian_hint, printable, width
 from assistant.word.comments import Comments
 from assistant.word.layout import Layout
 from assistant.word.styles import BASE, BODY, DATE, FOOTER, LEAD, SIGNATURE, twips
+from knowledge_base.language.blanks import placeholder_parts
 
 
 @dataclass(frozen=True, slots=True)

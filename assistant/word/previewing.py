@@ -9,10 +9,10 @@ from html import escape
 from threading import Lock
 
 from assistant.errors import WordFileError
-from assistant.word.characters import placeholder_parts
 from assistant.word.files import adapted
 from assistant.word.layout import STANDARD, Font, Layout
 from knowledge_base.errors import UnreadableDocument
+from knowledge_base.language.blanks import placeholder_parts
 from knowledge_base.readers import libreoffice, word
 from knowledge_base.types import Block
 

@@ -8,10 +8,11 @@ from html import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from assistant.word.characters import needs_east_asian_hint, placeholder_parts
+from assistant.word.characters import needs_east_asian_hint
 from assistant.word.paragraphs import Pen
 from assistant.word.styles import TABLE, TABLE_HEADER, twips
 from assistant.word.table_plan import PADDING, Rows, TablePlan
+from knowledge_base.language.blanks import placeholder_parts
 
 _ROW_HEIGHT = 1.8  # of the type size, at least
 _LINE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'

@@ -1,4 +1,4 @@
-"""Chinese-aware numbers: reading them out of text, comparing them, and printing ordinals.
+"""Chinese-aware numbers: reading them out of text, and comparing them.
 
 十二亿元 equals 12亿元, 1,234.5万 equals 12345000, and 9个百分点 is not 9%.
 """
@@ -36,6 +36,11 @@ _IDIOM = re.compile(
     "[一多逐]个(?!亿|百分点)|一[户企项县链园事村][一两三]|一年来|一天|一日|一步|一些|[到在]一起|一起(?![^，。；]{0,8}(?:事故|案|火灾|事件|投诉|纠纷|舆情|险情|伤亡))|一道|一方面|一盘棋|一揽子|一条龙|一条心|"
     "唯一|统一|万一|逐一|进一步|同一|单一|之一|三农|四上|五一|十一|双一流|一级|二级|三级|一期|二期|三期|一季度|二季度|三季度|四季度|"
     "十四五|十五五|十三五|三重一大|三会一课|八项规定|一岗双责|百强|千方百计|万众一心|一招|一门|一网|一窗|一月一|一周一|一季一|每一"
+)
+# 三个方面, 四项制度: they count what the text itself lists, not what was achieved.
+_OWN_COUNT = re.compile(
+    "^(?:方面|环节|层面|维度|层次|重点|关口|抓手|意见|建议|要求|制度|机制|举措|措施|做法|问题|原因|阶段|步骤|转变|坚持|清单|"
+    "难题|短板|不足|经验|体会|想法|规矩|方向|关键|支撑|转换|事|[：。，]|$)"
 )
 _COUNTED_ONCE = frozenset({"起", "宗", "%", "倍", "成", "元", "亩", "个百分点", "百分点"})
 _QUOTED = re.compile("“[^”]{1,20}”|《[^》]*》")
@@ -102,26 +107,22 @@ def chinese_value(text: str) -> Decimal | None:
     return value
 
 
-def chinese_ordinal(number: int) -> str:
-    """1 -> 一, 12 -> 十二, 20 -> 二十. number: 1..99."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"ordinal out of range: {number}")
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones else "")
+def is_year(quantity: Quantity) -> bool:
+    """Whether a quantity is a year of the calendar (2025年)."""
+    return quantity.unit == "年" and 1900 <= quantity.value < 2100
 
 
-def heading_label(level: int, number: int) -> str:
-    """The printed label of a heading (GB/T 9704-2012, 7.3.3): 一、 （一） 1. （1）."""
-    match level:
-        case 1:
-            return chinese_ordinal(number) + "、"
-        case 2:
-            return f"（{chinese_ordinal(number)}）"
-        case 3:
-            return f"{number}."
-        case _:
-            return f"（{number}）"
+def is_own_count(text: str, quantity: Quantity) -> bool:
+    """Whether a number counts what the text itself lists (三个方面), not what was achieved."""
+    spelt, after = not re.search(r"\d", quantity.text), text[quantity.end :]
+    if spelt and quantity.unit == "年":  # 三年来, 三年行动
+        return bool(re.match("以?来|行动|规划|计划", after))
+    return (
+        spelt
+        and quantity.value <= 10
+        and quantity.unit in ("个", "项", "条", "类", "件", "大")
+        and bool(_OWN_COUNT.search(after))
+    )
 
 
 def _arabic(match: re.Match[str]) -> Quantity:

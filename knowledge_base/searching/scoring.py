@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge_base.language.likeness import share_of_words
 from knowledge_base.language.synonyms import Concept, said_in
 from knowledge_base.searching.wanting import Wanted, fits, in_place, year_of
 from knowledge_base.types import Document, Passage, Role
@@ -96,7 +97,7 @@ def features(question: Question, candidate: Candidate) -> dict[str, float]:
         "year": _year(want, candidate),
         "aim": _aim(want, candidate.passage.role),
         "edition": _edition(want, candidate),
-        "pairs": _share(question.pairs, text),
+        "pairs": share_of_words(question.pairs, text),
         "concepts": sum(told.values()) / whole,
         "sentence": max(_told(told, one) for one in _SENTENCE_END.split(text)) / whole,
         "clause": float(want.rule and candidate.passage.role is Role.CLAUSE),
@@ -141,10 +142,6 @@ def _edition(want: Wanted, candidate: Candidate) -> float:
     if want.years and not want.edition:
         return 0.0
     return -1.0 if candidate.newer else 0.0
-
-
-def _share(parts: tuple[str, ...], text: str) -> float:
-    return sum(part in text for part in parts) / len(parts) if parts else 0.0
 
 
 def _told(concepts: Mapping[Concept, float], text: str) -> float:

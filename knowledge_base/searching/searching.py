@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge_base.embedding import late_interaction
-from knowledge_base.language import likeness as ranking
-from knowledge_base.language import synonyms, words
+from knowledge_base.language import likeness, synonyms, words
+from knowledge_base.language.likeness import share_of_words
 from knowledge_base.language.places import PROVINCES, bare
 from knowledge_base.language.synonyms import Concept
 from knowledge_base.searching import scoring
+from knowledge_base.searching.fusion import fuse
 from knowledge_base.searching.scoring import Candidate, Question
 from knowledge_base.searching.wanting import wanted
 from knowledge_base.types import ANY, Filter, Hit, MeasureHit
@@ -51,7 +52,7 @@ class Searcher:
         question, found, cosines = self.candidates(query, where)
         scores = {key: scoring.score(question, value) for key, value in found.items()}
         order = sorted(found, key=lambda key: -scores[key])[: limit * _REPEATED]
-        order = list(ranking.collapse({k: found[k].passage.text for k in order}))[:limit]
+        order = list(likeness.collapse({k: found[k].passage.text for k in order}))[:limit]
         least = min(cosines.values(), default=0.0)
         return [
             Hit(
@@ -87,7 +88,7 @@ class Searcher:
         dense, tokens = nearest.result()
         found = self._catalog.passages(list(dict.fromkeys(key for key, _ in keyword + dense)))
         known = {document.id: (document.title, document.year) for _, document in found.values()}
-        editions = ranking.editions(known)
+        editions = likeness.editions(known)
         cosines, scores = dict(dense), dict(keyword)
         best, least = max(scores.values(), default=1.0), min(cosines.values(), default=0.0)
         spread = max(cosines.values(), default=1.0) - least or 1.0
@@ -145,11 +146,11 @@ class Searcher:
         category = measures.category_in(query)
         asked = words.content_words(query)
         named = measures.by_name(known.values(), category, asked)
-        scores = ranking.fuse([named, dense], weights=[2.0, 1.0])
-        if not named and not any(ranking.coverage(asked, known[k].text, {}) > 0 for k in dense):
+        scores = fuse([named, dense], weights=[2.0, 1.0])
+        if not named and not any(share_of_words(asked, known[k].text) for k in dense):
             return []
         documents = {document.id: document for document in self._catalog.documents(where)}
-        alike = ranking.collapse({key: known[key].text for key in scores})
+        alike = likeness.collapse({key: known[key].text for key in scores})
         return [
             MeasureHit(
                 score=round(scores[key], 6),

@@ -10,10 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge_base.language.blanks import with_blanks
 from knowledge_base.types import Block
-
-PLACEHOLDER = "××"
-"""What every masked or missing word or number becomes."""
 
 _CJK = "\u3400-\u9fff"
 _LABEL = "一二三四五六七八九十"
@@ -53,32 +51,6 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("[\u0000-\u0008\u000b-\u001f\u007f]"), ""),
 )
 _SPACE = "[ \t\u00a0\u2000-\u200a\u3000]"
-
-# Masks. Order matters: runs first, then single letters, then numbers that were left out.
-_UNIT_AFTER_GAP = (
-    r"(?:亿美元|万美元|亿元|万元|%)(?!以上|以下|以内|级|左右|项目|企业|工程|产业|园|县|村)"
-)
-_MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=[0-9m])[*＊](?=[0-9])"), "×"),  # 7*24小时: a product
-    (re.compile(r"[*＊]+|[※]{2,}|(?<![A-Za-z_])_{2,}(?![A-Za-z_])"), PLACEHOLDER),
-    (re.compile(r"(?<![A-Za-z])(?:[xX×Ｘ]{2,})(?![A-Za-z])"), PLACEHOLDER),
-    (re.compile(r"(?<=\d)[xXＸ](?=[年月日])"), PLACEHOLDER),
-    (
-        re.compile(
-            r"(?<![A-Za-z0-9×.])[xX×Ｘ](?=(?:[—–\-]|%|[个次家户万亿千百名人月日年天条项期场批处公亩]"
-            r"|[县市区省镇乡村州局国号司]))"
-        ),
-        PLACEHOLDER,
-    ),
-    (
-        re.compile(
-            r"(?<=[资金收值务成达到增长幅税额款入的降占])(?="
-            + _UNIT_AFTER_GAP
-            + r"(?:[，。；、,;的（(]|增|$))"
-        ),
-        PLACEHOLDER,
-    ),
-)
 
 # Full-width letters and digits are typing habit, not meaning; so is ％.
 _WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
@@ -181,16 +153,10 @@ def _pair_quotes(text: str) -> str:
     )
 
 
-def _mask(text: str) -> str:
-    for pattern, value in _MASKS:
-        text = pattern.sub(value, text)
-    return re.sub("×{2,}", PLACEHOLDER, text)
-
-
 _LINE_RULES: tuple[Callable[[str], str], ...] = (
     _fold_spaces,
     _fold_marks,
-    _mask,
+    with_blanks,
     _pair_quotes,
     _fold_marks,  # a mark beside a mask or a quotation mark is only now recognised
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge_base.understanding.structure import ENUMERATION, lead_of, sentences
+from knowledge_base.language.clauses import sentences
+from knowledge_base.understanding.structure import ENUMERATION, lead_of
 
 MAX_NAME = 24
 _INNER_LEAD_MAX = 14  # 坚持顶格推进。紧盯线索项目。

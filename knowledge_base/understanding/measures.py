@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from knowledge_base.language import likeness as ranking
+from knowledge_base.language.clauses import sentences
+from knowledge_base.language.labels import without_label
+from knowledge_base.language.likeness import share_of_words
 from knowledge_base.types import Kind, Measure, Passage, Role
 from knowledge_base.understanding.items import MAX_NAME, Item, item_name, items
-from knowledge_base.understanding.structure import Line, sentences, without_label
+from knowledge_base.understanding.structure import Line
 
 OTHER = "其他举措"
 _MIN_TEXT = 25
@@ -149,8 +151,8 @@ def by_name(known: Iterable[Measure], category: str, asked: Sequence[str]) -> li
     for measure in known:
         points = 2.0 * (bool(category) and measure.category == category)
         points += 2.0 * (bool(category) and category in measure.name)
-        points += ranking.coverage(telling, measure.name, {}) * 2
-        points += ranking.coverage(telling, measure.text, {})
+        points += share_of_words(telling, measure.name) * 2
+        points += share_of_words(telling, measure.text)
         if points >= 1:
             scored.append((points, measure.id))
     return [key for _, key in sorted(scored, key=lambda item: (-item[0], item[1]))]

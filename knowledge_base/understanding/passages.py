@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge_base.language.clauses import sentences
 from knowledge_base.types import Kind, Passage, Role
 from knowledge_base.understanding.items import items
-from knowledge_base.understanding.structure import ENUMERATION, Line, sentences
+from knowledge_base.understanding.structure import ENUMERATION, Line
 
 _MAX_CHARS = 320
 _MIN_CHARS = 40

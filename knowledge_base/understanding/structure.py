@@ -10,17 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from knowledge_base.language.labels import ENUMERATION, label_of
 from knowledge_base.types import Block
 
 _NUMBER = "[一二三四五六七八九十百零〇]"
-_LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"第{_NUMBER}{{1,4}}(?:部分|编|章)[\s、：]*")),
-    (1, re.compile(rf"{_NUMBER}{{1,3}}、")),
-    (2, re.compile(rf"第{_NUMBER}{{1,3}}节[\s、：]*")),
-    (2, re.compile(rf"（{_NUMBER}{{1,3}}）、?")),
-    (3, re.compile(r"\d{1,2}[.．、](?!\d)")),
-    (4, re.compile(r"（\d{1,2}）")),
-)
 _CLAUSE = re.compile(rf"第{_NUMBER}{{1,5}}条(?:之{_NUMBER})?(?=[\s　：]|[^款项的规、，。和至])")
 _CLAUSE_LEVEL = 5
 _RUN_IN_LEVEL = 6
@@ -44,10 +37,6 @@ _HEADING_END = re.compile(
 _NOT_A_LEAD = re.compile(
     r"^(?:今年|去年|我|你|他|这|那|当前|目前|截至|同志|过去|同时|此外|一年来|近年|下一步|总之|谢谢|特此|以上|其中|各位)"
     r"|[0-9？！：“”‘’《》|]|[了吗呢]$|如下|为了?[^，]*$|^[一二三四五六七八九十]{1,2}(?:是|要)"
-)
-ENUMERATION = re.compile(
-    r"(?:(?<=^)|(?<=[。；：！？”）]))"
-    r"(?:[一二三四五六七八九十]{1,2}(?:是|要|抓|靠)|第[一二三四五六七八九十]{1,2}[，、]|其[一二三四五六]，|首先，|其次，|再次，)"
 )
 
 
@@ -109,23 +98,6 @@ def _with_text(line: Line, below: Line | None) -> Line:
     return replace(line, heading=False, path=line.path[:-1])
 
 
-def label_of(text: str) -> tuple[int, str]:
-    """The level and the label that a text begins with; (0, "") if none."""
-    for level, pattern in _LABELS:
-        if match := pattern.match(text):
-            return level, match[0]
-    return 0, ""
-
-
-def without_label(text: str) -> str:
-    """A heading, or an enumerated item, without its label and final mark."""
-    _, label = label_of(text)
-    rest = text[len(label) :]
-    if match := ENUMERATION.match(rest):
-        rest = rest[match.end() :]
-    return rest.strip(" 　").rstrip("。：:；，")
-
-
 def lead_of(text: str) -> str:
     """The short first sentence that names a paragraph (一是解放思想…。), without its mark."""
     end = text.find("。")
@@ -140,18 +112,6 @@ def lead_of(text: str) -> str:
 def is_plain_statement(text: str) -> bool:
     """Whether a sentence says something about somebody instead of naming what follows."""
     return bool(_NOT_A_LEAD.search(text))
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The spans of the sentences of a text; closing quotation marks and brackets stay with them."""
-    spans, start = [], 0
-    for match in re.finditer(r"[。！？][”’）》]*|\n", text):
-        if text[start : match.end()].strip():
-            spans.append((start, match.end()))
-        start = match.end()
-    if text[start:].strip():
-        spans.append((start, len(text)))
-    return spans
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.drafting.borrowing import PLACEHOLDER
 from assistant.drafting.desk import Desk
 from assistant.errors import UnclearRequest
 from assistant.revising.applying import values
@@ -13,12 +12,13 @@ from assistant.revising.applying.framing import framed, headed, reopened, titled
 from assistant.revising.applying.lengths import lengthened, rewritten, shortened
 from assistant.revising.applying.moving import merged, rearranged
 from assistant.revising.applying.removing import removed
-from assistant.revising.applying.revision import Revision, body, more, named
+from assistant.revising.applying.revision import Revision, body, more, section_name
 from assistant.revising.applying.stating import reworded, stated
 from assistant.revising.request import Action, Request
 from assistant.revising.understanding.phrasing import NUMBERED
 from assistant.revising.understanding.understanding import understood
 from assistant.types import Draft, Paragraph, Sentence
+from knowledge_base.language.blanks import PLACEHOLDER
 from knowledge_base.language.words import content_words
 from knowledge_base.understanding.measures import category_in, category_score
 
@@ -120,7 +120,8 @@ def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
     best = max(found, key=lambda paragraph: _nearness(request.subject, paragraph))
     made = replace(section, paragraphs=(*section.paragraphs, best))
     return Revision(
-        draft.with_section(index, made), f"已在{named(draft, index)}加一段“{request.subject}”"
+        draft.with_section(index, made),
+        f"已在{section_name(draft, index)}加一段“{request.subject}”",
     )
 
 

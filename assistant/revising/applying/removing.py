@@ -10,7 +10,7 @@ from assistant.errors import UnclearRequest
 from assistant.revising.applying.revision import Revision
 from assistant.revising.request import Request
 from assistant.types import Draft, Paragraph, Sentence
-from knowledge_base.language.quantities import chinese_ordinal
+from knowledge_base.language.labels import chinese_ordinal
 
 _COUNTED = re.compile("^[一二三四五六七八九十]{1,3}是")
 _MOST_SHOWN = 3

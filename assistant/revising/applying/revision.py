@@ -46,7 +46,7 @@ def more(draft: Draft, index: int, subject: str, desk: Desk) -> Sequence[Paragra
     return desk.more(plan, draft.title, draft.text, subject).paragraphs
 
 
-def named(draft: Draft, index: int) -> str:
+def section_name(draft: Draft, index: int) -> str:
     """A section as a person knows it."""
     heading = list(draft.headed())[index][0]
     role = draft.sections[index].role

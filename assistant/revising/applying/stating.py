@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from assistant.drafting.desk import Desk
-from assistant.facts.sheets import assign
+from assistant.drafting.placing import assign
 from assistant.revising.applying import values
-from assistant.revising.applying.revision import Revision, body, named
+from assistant.revising.applying.revision import Revision, body, section_name
 from assistant.revising.request import Action, Request
 from assistant.types import Draft, Fact, Paragraph, Section, Sentence, Source
 from knowledge_base.language.quantities import quantities
@@ -31,7 +31,7 @@ def stated(draft: Draft, request: Request, desk: Desk) -> Revision:
         joined = replace(old, sentences=(*old.sentences, sentence))
         paragraphs = (*section.paragraphs[:at], joined, *section.paragraphs[at + 1 :])
     made = draft.with_section(index, replace(section, paragraphs=paragraphs))
-    return Revision(made, f"已加到{named(draft, index)}")
+    return Revision(made, f"已加到{section_name(draft, index)}")
 
 
 def reworded(draft: Draft, request: Request, desk: Desk) -> Revision:
@@ -57,10 +57,8 @@ def reworded(draft: Draft, request: Request, desk: Desk) -> Revision:
         new = replace(old, sentences=(*old.sentences[:at], sentence, *old.sentences[at + 1 :]))
     paragraphs = (*section.paragraphs[:number], new, *section.paragraphs[number + 1 :])
     made = draft.with_section(request.section, replace(section, paragraphs=paragraphs))
-    note = (
-        f"已改写{named(draft, request.section)}里的一{'段' if request.sentence is None else '句'}"
-    )
-    return Revision(made, note)
+    place, unit = section_name(draft, request.section), "段" if request.sentence is None else "句"
+    return Revision(made, f"已改写{place}里的一{unit}")
 
 
 def _closed(draft: Draft, request: Request) -> Revision:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import Any
 
 from assistant.errors import UnclearRequest
 from assistant.facts.figures import Figure, worded
 from assistant.revising.request import Request
 from assistant.types import Draft, Fact, FactSheet, Section, Sentence
+from knowledge_base.language.likeness import kept_in_order
 from knowledge_base.language.quantities import Quantity, quantities, same
 
 _LEAST_ALIKE = 0.5  # of what the person calls a figure, and what the fact calls it
@@ -202,8 +202,7 @@ def _alike(subject: str, name: str) -> float:
     """The share in [0, 1] of a subject's characters that stand in a name in their order."""
     if not name:
         return 0.0
-    blocks = SequenceMatcher(None, subject, name, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(subject) + (subject in name)
+    return kept_in_order(subject, name) / len(subject) + (subject in name)
 
 
 def _revalued(fact: Fact, old: Quantity, value: str, period: str) -> Fact:

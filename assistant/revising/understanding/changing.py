@@ -9,8 +9,8 @@ from assistant.revising.request import Action, Place, Request
 from assistant.revising.understanding.phrasing import INTO, QUOTED
 from assistant.revising.understanding.places import (
     SECTION,
-    named,
     numbered,
+    paragraph_about,
     place,
     section_at,
     unplaced,
@@ -87,7 +87,7 @@ def changed(message: str, draft: Draft) -> Request | None:
     at = place(what, draft)
     if quoted and not _only_quantity(quoted[1]):
         return _exchanged(quoted[1], new, at, draft)
-    if at == Place() and (paragraph := named(what, draft)):
+    if at == Place() and (paragraph := paragraph_about(what, draft)):
         return _reworded(paragraph, match["new"].strip(' “”"「」：'))
     rest = unplaced(what, draft).strip("的里中把将，" + _MARKS) if at != Place() else what
     rest = QUOTED.sub(lambda found: found[1], rest)

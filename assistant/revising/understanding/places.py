@@ -56,7 +56,7 @@ def place(message: str, draft: Draft) -> Place:
     return Place(section, closing=closing)
 
 
-def named(message: str, draft: Draft) -> Place | None:
+def paragraph_about(message: str, draft: Draft) -> Place | None:
     """The paragraph that a message names by its subject (专班那段); None if it names none so."""
     match = _NAMED.search(QUOTED.sub(lambda found: found[1], message))
     subject = _LEADING.sub("", match["subject"]) if match else ""

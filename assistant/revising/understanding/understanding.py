@@ -11,7 +11,7 @@ from assistant.revising.request import Action, Request
 from assistant.revising.understanding import phrasing
 from assistant.revising.understanding.changing import TITLE, changed, is_change
 from assistant.revising.understanding.phrasing import QUOTED, TEXT
-from assistant.revising.understanding.places import MARKS, named, place, unplaced
+from assistant.revising.understanding.places import MARKS, paragraph_about, place, unplaced
 from assistant.types import Draft
 from knowledge_base.language.quantities import chinese_value, quantities
 
@@ -192,7 +192,7 @@ def _scaled(request: Request, message: str, draft: Draft) -> Request:
     """What is done to a place as it is; all of it only where the message says no other place."""
     if request.closing and request.section is None:
         raise UnclearRequest("这份文稿没有结尾段，可以说：结尾加一句：……")
-    if request.section is None and (at := named(message, draft)):
+    if request.section is None and (at := paragraph_about(message, draft)):
         request = replace(request, section=at.section, paragraph=at.paragraph)
     elif rest := _rest(message, draft):
         raise UnclearRequest(f"没有明白“{rest}”指哪里，请说第几部分第几段，或照文稿里的小标题说")

@@ -4,11 +4,11 @@ import pytest
 from fakes import TinyEmbeddings
 
 from assistant.answering.answering import EMPTY_LIBRARY, answer, relevant, standalone
-from assistant.drafting.extractive import ExtractiveWriter
+from assistant.answering.extractive import ExtractiveAnswerer
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.types import ANY
 
-WRITER = ExtractiveWriter(TinyEmbeddings().similarity)
+WRITER = ExtractiveAnswerer(TinyEmbeddings().similarity)
 
 
 def final(library, question, earlier=()):

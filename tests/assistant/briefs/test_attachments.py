@@ -5,7 +5,6 @@ from dataclasses import replace
 import docx
 import openpyxl
 import pytest
-from fakes import TinyEmbeddings
 
 from assistant.briefs.attachments import attachments_from_file
 from assistant.briefs.outlining import outline
@@ -130,7 +129,7 @@ def test_a_table_without_end_is_refused(tmp_path):
 def test_attachments_of_a_brief_reach_the_draft_and_its_file(library):
     brief = brief_from_table("summary", {"facts": ["新签约项目52个"]})
     brief = replace(brief, attachments=(Attachment("表", (("甲",), ("1",))),))
-    *_, last = write(brief, outline(brief), library, ExtractiveWriter(TinyEmbeddings().similarity))
+    *_, last = write(brief, outline(brief), library, ExtractiveWriter())
     assert last.draft.attachments == brief.attachments
     assert "附件：表" in last.draft.text
     assert from_json(to_json(last.draft)) == last.draft

@@ -5,7 +5,6 @@ from fakes import SUMMARY
 
 from assistant.briefs.reading import brief_from_table
 from assistant.checking.checking import check, check_text
-from assistant.checking.overlap import share
 from assistant.types import (
     Citation,
     Draft,
@@ -15,6 +14,7 @@ from assistant.types import (
     Sentence,
     Source,
 )
+from knowledge_base.language.likeness import verbatim_share
 
 FACTS = ["新签约亿元以上项目62个", "纺织产业园拟于2026年5月投产"]
 BRIEF = brief_from_table(
@@ -164,9 +164,9 @@ def test_a_text_is_not_compared_with_itself(library):
 
 
 def test_the_share_counts_long_runs_alone():
-    assert share("甲乙丙丁戊己庚辛壬癸子丑寅", "前甲乙丙丁戊己庚辛壬癸子丑寅后") == 1.0
-    assert share("甲乙丙丁戊己庚辛壬癸子丑", "甲乙丙丁戊己庚辛壬癸子丑") == 0.0
-    assert share("", "甲") == 0.0
+    assert verbatim_share("甲乙丙丁戊己庚辛壬癸子丑寅", "前甲乙丙丁戊己庚辛壬癸子丑寅后") == 1.0
+    assert verbatim_share("甲乙丙丁戊己庚辛壬癸子丑", "甲乙丙丁戊己庚辛壬癸子丑") == 0.0
+    assert verbatim_share("", "甲") == 0.0
 
 
 def test_a_section_far_from_its_share_is_named():

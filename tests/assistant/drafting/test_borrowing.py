@@ -1,8 +1,9 @@
 import pytest
 
 from assistant.briefs.perspective import perspective
-from assistant.drafting.borrowing import fit, generalise, mask
+from assistant.drafting.borrowing import fit, generalise
 from assistant.types import Brief
+from knowledge_base.language.blanks import mask
 
 OWN = perspective(
     Brief("summary", organisation="望川区投资促进局", requirements="突出“亩均论英雄”")

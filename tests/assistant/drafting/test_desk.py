@@ -5,17 +5,16 @@ from dataclasses import replace
 
 import pytest
 from drafts import FACTS, written
-from fakes import TinyEmbeddings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.briefs import outlining
 from assistant.briefs.kinds import document_kinds
 from assistant.briefs.reading import brief_from_table
-from assistant.checking.numbers import known_quantities
 from assistant.drafting import desk as drafting
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.errors import AssistantError
+from assistant.facts.sheets import known_quantities
 from assistant.workspace import Workspace
 from knowledge_base.language.quantities import quantities, same
 
@@ -116,7 +115,7 @@ def test_a_speech_has_speaker_date_and_salutation(shared_library):
 def test_progress_names_each_section(shared_library):
     brief = brief_from_table("summary", {"facts": FACTS})
     plan = outlining.outline(brief)
-    writer = ExtractiveWriter(TinyEmbeddings().similarity)
+    writer = ExtractiveWriter()
     steps = list(drafting.write(brief, plan, shared_library, writer))
     assert [step.heading for step in steps] == [s.heading for s in plan.sections] + [""]
     assert steps[-1].done == steps[-1].total

@@ -25,7 +25,7 @@ from knowledge_base.language.quantities import quantities, same
 def made(shared_library):
     table = {"requirements": "突出专班招商", "length": [600, 900], "date": "2025年12月1日"}
     brief, draft = written(shared_library, recipient="区政府", **table)
-    return draft, Desk(brief, shared_library, ExtractiveWriter(TinyEmbeddings().similarity))
+    return draft, Desk(brief, shared_library, ExtractiveWriter())
 
 
 PLACE = st.sampled_from(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from drafts import written
-from fakes import TinyEmbeddings
 
 from assistant.drafting.desk import Desk
 from assistant.drafting.extractive import ExtractiveWriter
@@ -16,7 +15,7 @@ from assistant.revising import Action, asks_for_revision, revised_as_said, split
 def made(shared_library):
     table = {"requirements": "突出专班招商", "length": [600, 900], "date": "2025年12月1日"}
     brief, draft = written(shared_library, recipient="区政府", **table)
-    return draft, Desk(brief, shared_library, ExtractiveWriter(TinyEmbeddings().similarity))
+    return draft, Desk(brief, shared_library, ExtractiveWriter())
 
 
 def revise(made, message):

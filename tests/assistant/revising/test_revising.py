@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from drafts import FACTS, written
-from fakes import TinyEmbeddings
 
 from assistant.briefs import outlining
 from assistant.briefs.reading import brief_from_table
@@ -22,7 +21,7 @@ from knowledge_base.language.quantities import quantities, same
 @pytest.fixture(scope="module")
 def made(shared_library):
     brief, draft = written(shared_library, requirements="突出专班招商", length=[600, 900])
-    return draft, Desk(brief, shared_library, ExtractiveWriter(TinyEmbeddings().similarity))
+    return draft, Desk(brief, shared_library, ExtractiveWriter())
 
 
 def revise(made, message):
@@ -150,7 +149,7 @@ def test_what_code_derived_is_derived_again(shared_library):
     )
     fact = Fact("f1", text, "；".join(["工作表“指标”C2", *sums]))
     brief = Brief("summary", organisation="云溪区招商局", facts=FactSheet((fact,)))
-    writer = ExtractiveWriter(TinyEmbeddings().similarity)
+    writer = ExtractiveWriter()
     *_, last = drafting.write(brief, outlining.outline(brief), shared_library, writer)
     desk = Desk(brief, shared_library, writer)
     draft = revised(last.draft, understood("把到位内资改成99.1亿元", last.draft), desk).draft
@@ -172,7 +171,7 @@ def test_an_ambiguous_figure_is_asked_back(shared_library):
         revised(
             draft,
             understood("把新签约项目改成64个", draft),
-            Desk(brief, shared_library, ExtractiveWriter(TinyEmbeddings().similarity)),
+            Desk(brief, shared_library, ExtractiveWriter()),
         )
 
 
@@ -232,7 +231,7 @@ def test_nothing_is_made_up_by_any_revision(made):
 def test_last_years_plan_is_still_asked_for_after_a_revision(shared_library):
     past = "云溪区招商局2024年工作总结\n一、2024年工作情况\n签约项目12个。\n"
     past += "二、2025年工作打算\n新建标准厂房8万平方米。\n"
-    writer = ExtractiveWriter(TinyEmbeddings().similarity)
+    writer = ExtractiveWriter()
     brief = replace(brief_from_table("summary", {"facts": FACTS}), last=past)
     *_, made = drafting.write(brief, outlining.outline(brief), shared_library, writer)
     desk = Desk(brief, shared_library, writer)

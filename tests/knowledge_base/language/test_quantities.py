@@ -2,13 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge_base.language.quantities import (
-    chinese_ordinal,
-    chinese_value,
-    heading_label,
-    quantities,
-    same,
-)
+from knowledge_base.language.labels import chinese_ordinal, heading_label
+from knowledge_base.language.quantities import chinese_value, quantities, same
 
 
 @pytest.mark.parametrize(

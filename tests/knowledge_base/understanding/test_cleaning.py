@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge_base.language.blanks import PLACEHOLDER
 from knowledge_base.types import Block
-from knowledge_base.understanding.cleaning import PLACEHOLDER, clean, clean_line, is_garbled
+from knowledge_base.understanding.cleaning import clean, clean_line, is_garbled
 
 
 def texts(*lines):
