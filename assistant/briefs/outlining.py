@@ -10,9 +10,8 @@ from assistant.briefs.kinds import DocumentKind, kind_for
 from assistant.briefs.perspective import perspective
 from assistant.errors import BriefError
 from assistant.types import Brief, Outline, SectionPlan
-from knowledge_base.language.labels import without_label
+from knowledge_base.language.labels import label_of, without_label
 from knowledge_base.types import Document, Passage, Role
-from knowledge_base.understanding.structure import label_of
 
 _FRAME_CHARS = 180  # title, opening, closing, signature
 _LEAST_CHARS, _LEAST_SECTIONS = 80, 2

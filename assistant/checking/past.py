@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_base.language.clauses import excerpt
+from knowledge_base.language.labels import label_of, without_label
 from knowledge_base.language.naming import NamedQuantity, named_quantities
 from knowledge_base.language.quantities import Quantity
 from knowledge_base.types import Block, Document, Role
@@ -100,7 +101,7 @@ def _is_plan(line: structure.Line) -> bool:
     if _PLAN_TEXT.search(line.text):
         return True
     for heading in line.path[:1]:
-        if structure.label_of(heading)[0] == 1 and not _NOT_PLAN.search(heading):
+        if label_of(heading)[0] == 1 and not _NOT_PLAN.search(heading):
             return passages.role_of_heading(heading) is Role.PLAN
     said = [passages.role_of_heading(heading) for heading in line.path]
     return Role.PLAN in said
@@ -108,7 +109,7 @@ def _is_plan(line: structure.Line) -> bool:
 
 def _commitments(line: structure.Line) -> Iterator[Commitment]:
     """The commitments of a paragraph of a plan: one a number, or one a measure without numbers."""
-    heading = structure.without_label(line.path[-1]) if len(line.path) > 1 or line.lead else ""
+    heading = without_label(line.path[-1]) if len(line.path) > 1 or line.lead else ""
     parts = [(item.name, line.text[item.start : item.end]) for item in items(line.text)]
     if parts and parts[0][1] != line.text:
         parts.insert(0, ("", line.text[: line.text.find(parts[0][1])]))
@@ -116,7 +117,7 @@ def _commitments(line: structure.Line) -> Iterator[Commitment]:
     for name, text in parts or [(heading, line.text)]:
         own = name or heading
         targets = list(_targets(text, own))
-        body = structure.without_label(text)
+        body = without_label(text)
         said = {commitment.heading for commitment in found}
         if not targets and own and own not in said and len(body) > len(own):
             targets = [Commitment(_short(own), body, heading=own)]
@@ -127,7 +128,7 @@ def _commitments(line: structure.Line) -> Iterator[Commitment]:
 def _targets(text: str, heading: str) -> Iterator[Commitment]:
     for sentence in re.split("(?<=[；。])", text):
         for found in named_quantities(sentence):
-            clause = structure.without_label(found.clause)
+            clause = without_label(found.clause)
             most = bool(re.search("压缩|缩短|降[低到至]|减少|控制在|压到|以内", found.clause))
             yield Commitment(_short(found.name), clause, heading, found.quantity, most)
 

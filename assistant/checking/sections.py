@@ -9,7 +9,7 @@ from assistant.briefs.kinds import kind_for
 from assistant.checking.manuscript import Line, Manuscript
 from assistant.types import Finding
 from knowledge_base.language.clauses import excerpt
-from knowledge_base.understanding.structure import label_of
+from knowledge_base.language.labels import label_of
 
 _LEAST, _MOST = 0.3, 2.5  # of a section's share: what a kind proposes is a proposal
 

@@ -15,10 +15,10 @@ from assistant.word.files import adapted, word_file
 from assistant.word.origin import draft_id, embedded
 from assistant.word.styles import ATTACHMENT, ATTACHMENT_LIST, SOURCE_HEADING
 from knowledge_base.errors import UnreadableDocument
+from knowledge_base.language.labels import label_of
 from knowledge_base.readers import word
 from knowledge_base.readers.ooxml import Package, W
 from knowledge_base.types import Block
-from knowledge_base.understanding.structure import label_of
 
 _NOT_OURS = (
     "{name} 不是由本程序导出的文稿，或是不带起草记录的清稿，不能接着改。"

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from knowledge_base.language.clauses import sentences
-from knowledge_base.understanding.structure import ENUMERATION, lead_of
+from knowledge_base.language.labels import ENUMERATION
+from knowledge_base.understanding.structure import lead_of
 
 MAX_NAME = 24
 _INNER_LEAD_MAX = 14  # 坚持顶格推进。紧盯线索项目。

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge_base.language import places, words
+from knowledge_base.language.labels import label_of
 from knowledge_base.types import Block, Kind
-from knowledge_base.understanding.structure import label_of
 
 _TITLE_MAX = 70
 _HEAD_LINES, _HEAD_CHARS = 4, 36

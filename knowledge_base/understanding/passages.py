@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge_base.language.clauses import sentences
+from knowledge_base.language.labels import ENUMERATION
 from knowledge_base.types import Kind, Passage, Role
 from knowledge_base.understanding.items import items
-from knowledge_base.understanding.structure import ENUMERATION, Line
+from knowledge_base.understanding.structure import Line
 
 _MAX_CHARS = 320
 _MIN_CHARS = 40

@@ -1,10 +1,10 @@
 import pytest
 
 from knowledge_base.language.clauses import sentences
-from knowledge_base.language.labels import without_label
+from knowledge_base.language.labels import label_of, without_label
 from knowledge_base.types import Block
 from knowledge_base.understanding.items import items
-from knowledge_base.understanding.structure import label_of, lead_of, parse
+from knowledge_base.understanding.structure import lead_of, parse
 
 LONG = "围绕主导产业梳理上下游环节，逐户建立跟踪台账，定人定期对接，提高招引的精准度和成功率，力争项目早日落地。"
 
