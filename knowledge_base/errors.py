@@ -1,8 +1,12 @@
 """What can go wrong in the knowledge base. Every message is Chinese and says what to do."""
 
 
-class KnowledgeBaseError(Exception):
-    """Base of all errors of this package; str(error) is shown to the person as it is."""
+class ZhaoshangError(Exception):
+    """Base of all errors of the project; str(error) is shown to the person as it is."""
+
+
+class KnowledgeBaseError(ZhaoshangError):
+    """Base of all errors of this package."""
 
 
 class UnreadableDocument(KnowledgeBaseError):

@@ -11,11 +11,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant, open_assistant
+from assistant.errors import LOG_NAME, explain
 from assistant.settings import Settings
 from knowledge_base.offline import stay_local
 from knowledge_base.samples import sample_files
 from ui import chat, drafting, labels, library, measures, render, server
-from ui.faults import explain
 
 _WARM_UP_SECONDS = 60
 _UPLOADS_KEPT = (3600, 3600)  # looked through every hour, removed when an hour old
@@ -31,7 +31,7 @@ def launch(settings: Settings, *, host: str, port: int, samples: bool) -> None:
     assistant = open_assistant(settings, server.say)
     warm_up = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
     try:
-        _log_to(settings.home / labels.LOG_NAME)
+        _log_to(settings.home / LOG_NAME)
         if samples and assistant.library.first_start():
             _import_samples(assistant)
             assistant.library.finish_first_start()

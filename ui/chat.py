@@ -9,8 +9,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.messages.conversation import Turn, reply, stopped
 from ui import labels, render, transcript
-from ui.conversation import Conversations, Turn, reply, stopped
+from ui.kept import Conversations
 
 _KEPT = 40  # turns; a longer conversation makes the page slow
 _IN_CONVERSATION = """zhaoshang.conversation(

@@ -10,12 +10,13 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.answering import sources
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, explain
+from assistant.messages.conversation import EXPORT_FAILED
 from assistant.types import Draft
 from knowledge_base.readers import SUFFIXES
-from ui import form, labels, preview, render, revising, sources, transcript
-from ui.faults import explain
+from ui import form, labels, preview, render, revising, transcript
 from ui.outlines import edited, form_brief
 from ui.uploads import original_names, uploads
 
@@ -125,7 +126,7 @@ def build(assistant: Assistant) -> DraftTab:
         try:
             assistant.keep(draft)
         except Exception as error:
-            return labels.EXPORT_FAILED.format(reason=explain(error))
+            return EXPORT_FAILED.format(reason=explain(error))
         return ""
 
     def show(draft: Draft, problem: str = "") -> dict[Any, Any]:

@@ -8,10 +8,10 @@ import gradio as gr
 
 from assistant.briefs.kinds import DocumentKind, document_kinds
 from assistant.checking.past import past_file, read_past
+from assistant.errors import explain
 from assistant.facts import tables as fact_tables
 from knowledge_base.readers import SUFFIXES
 from ui import labels, render
-from ui.faults import explain
 from ui.uploads import original_names, uploads
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

@@ -11,10 +11,10 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.errors import explain
 from knowledge_base.readers import MAX_FILE_BYTES, SUFFIXES
 from knowledge_base.types import ImportResult
 from ui import labels, listing, render
-from ui.faults import explain
 from ui.uploads import original_names, uploads
 
 _IN_REPORT = "zhaoshang.settling(element, (data) => trigger('settle', data));"

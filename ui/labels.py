@@ -30,10 +30,6 @@ START_FAILED = (
     "网页服务没有启动成功（{reason}）。请检查代理和防火墙是否拦截了本机访问，或换一个端口"
 )
 WARM_UP_FAILED = "检索模型还没有准备好：{reason}"
-SOMETHING_WRONG = (
-    "程序出错了，刚才的操作没有完成。请重试；如果仍不行，请把日志文件 {log} 交给维护人员"
-)
-LOG_NAME = "zhaoshang.log"
 # What gradio itself says in English, by the words it begins with.
 GRADIO_TITLES = {"Error": "出错了", "Warning": "请注意", "Info": "提示", "Success": "完成"}
 GRADIO_TEXTS = {
@@ -89,7 +85,6 @@ CLEAN_COPY, WITH_SOURCES = "清稿", "附来源"
 PREVIEW, PREVIEW_CLOSE, PREVIEW_WAIT = "预览版面", "收起版面", "正在排版，请稍候"
 PREVIEW_FAILED = "版面没有取到，请检查程序是否还在运行，再点一次“预览版面”"
 PAGE_OF, NO_PAGE = "第{number}页，共{count}页", "没有这一页"
-EXPORT_FAILED = "Word 文件没有导出：{reason}"
 
 # --- sources -----------------------------------------------------------------------------
 SOURCES = "来源"

@@ -7,11 +7,10 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, explain
 from assistant.types import MeasureOrder
 from knowledge_base.types import Filter, Kind
 from ui import labels, render
-from ui.faults import explain
 
 _IN_RESULTS = "zhaoshang.opening(element, (data) => trigger('open', data));"
 

@@ -10,10 +10,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from assistant.assistant import Assistant
+from assistant.errors import explain
 from assistant.types import Draft
 from assistant.word import previewing
 from ui import labels
-from ui.faults import explain
 from ui.render import attributes, notice
 
 _KEPT = 8  # drafts whose pages are held in memory

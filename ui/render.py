@@ -6,10 +6,10 @@ import html
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from assistant.answering.sources import SourceText, spans
 from assistant.types import Answer
 from knowledge_base.types import MeasureHit
 from ui import labels
-from ui.sources import SourceText, spans
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _BOLD_LINE = re.compile(r"\*\*(.+)\*\*")

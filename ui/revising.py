@@ -9,11 +9,10 @@ from typing import Any, Literal
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, explain
 from assistant.revising import changes
 from assistant.types import Draft
 from ui import labels, preview, render
-from ui.faults import explain
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 

@@ -22,10 +22,9 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError, ExportError
+from assistant.errors import AssistantError, ExportError, explain
 from knowledge_base.readers import MAX_FILE_BYTES
 from ui import labels, pages
-from ui.faults import explain
 from ui.theme import theme
 
 _AT_ONCE = 4  # events of one kind that run at the same time

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from assistant.checking.proofreading import Proof
 from assistant.drafting.desk import Progress
+from assistant.messages.conversation import COMPARISON, Turn
 from assistant.revising import differing
 from assistant.types import Draft
 from ui import labels, preview, render
-from ui.conversation import COMPARISON, Turn
 from ui.render import attributes, escaped, lines, notice
 
 

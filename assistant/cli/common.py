@@ -41,12 +41,11 @@ Region = Annotated[str, typer.Option("--region", help="地区名称，如 桐溪
 
 @contextmanager
 def errors_shown() -> Iterator[None]:
-    from assistant.errors import AssistantError
-    from knowledge_base.errors import KnowledgeBaseError
+    from knowledge_base.errors import ZhaoshangError
 
     try:
         yield
-    except (AssistantError, KnowledgeBaseError) as error:
+    except ZhaoshangError as error:
         typer.secho(str(error), fg="red", err=True)
         sys.exit(FAILED)
 

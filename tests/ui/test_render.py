@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from assistant.answering.sources import SourceText, spans
 from assistant.drafting.desk import Progress
-from assistant.routing import Intent
+from assistant.messages.conversation import Turn
+from assistant.messages.reading import Intent
 from assistant.types import (
     Answer,
     Citation,
@@ -28,8 +30,6 @@ from assistant.types import (
 )
 from knowledge_base.types import Document, ImportResult, Kind, Measure, MeasureHit
 from ui import listing, preview, render, transcript
-from ui.conversation import Turn
-from ui.sources import SourceText, spans
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}${alert(3)}`[9]"
 

@@ -9,7 +9,7 @@ from assistant.briefs.reading import (
     kind_of_request,
 )
 from assistant.errors import BriefError
-from assistant.routing import Intent, route
+from assistant.messages.reading import Intent, route
 
 
 def test_a_brief_is_read_whole(tmp_path):

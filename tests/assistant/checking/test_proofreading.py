@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.checking.proofreading import asked, proofread
-from assistant.routing import Intent, route
+from assistant.messages.reading import Intent, route
 
 PASSAGE = "全年签约项目42个、协议投资1286亿元，到位资金53.4亿元、增长12.3%，开工率超过七成。"
 FACTS = "事实：签约项目42个；协议投资128.6亿元；到位资金53.4亿元，增长12.3%；开工率64.3%"

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.answering import sources
+from assistant.answering.sources import SourceText
 from assistant.assistant import Assistant
 from assistant.briefs.reading import brief_from_message, kind_of_request
 from assistant.checking import proofreading
 from assistant.checking.proofreading import Proof
 from assistant.drafting.desk import Progress
-from assistant.errors import UnclearRequest
+from assistant.errors import UnclearRequest, explain
+from assistant.messages.reading import Intent, compares, route
 from assistant.revising import Change, changes
-from assistant.routing import Intent, compares, route
 from assistant.types import Answer
 from knowledge_base.types import MeasureHit
-from ui import labels, sources
-from ui.faults import explain
-from ui.sources import SourceText
 
 _SECONDS_BETWEEN = 0.1  # a page need not be redrawn for every word of a model
 _MEASURES_SHOWN = 12
 COMPARISON = "comparison"
 """In place of a category: the measures are shown side by side."""
+EXPORT_FAILED = "Word 文件没有导出：{reason}"
 State = Literal["running", "done", "stopped", "failed"]
 
 
@@ -75,27 +73,6 @@ def stopped(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(
         replace(turn, state="stopped") if turn.state == "running" else turn for turn in turns
     )
-
-
-class Conversations:
-    """The conversations of open pages, so that reloading a page loses nothing; in memory only."""
-
-    def __init__(self, most: int = 200) -> None:
-        self._most, self._kept = most, OrderedDict[str, tuple[Turn, ...]]()
-        self._lock = threading.Lock()
-
-    def keep(self, key: str, turns: tuple[Turn, ...]) -> None:
-        """Keeps a conversation under its page's key; the least recently used ones go."""
-        with self._lock:
-            self._kept[key] = turns
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-    def find(self, key: str) -> tuple[Turn, ...]:
-        """The conversation of a page, none of it running; empty when it is not known."""
-        with self._lock:
-            return stopped(self._kept.get(key, ()))
 
 
 def _ask(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
@@ -149,7 +126,7 @@ def _draft(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator
     try:
         assistant.keep(draft)
     except Exception as error:
-        yield replace(turn, error=labels.EXPORT_FAILED.format(reason=explain(error)))
+        yield replace(turn, error=EXPORT_FAILED.format(reason=explain(error)))
     else:
         yield replace(turn, draft_file=draft.id)
 

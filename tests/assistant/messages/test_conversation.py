@@ -8,11 +8,12 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError, ModelError
-from assistant.routing import Intent
+from assistant.messages.conversation import Turn, reply, stopped
+from assistant.messages.reading import Intent
 from assistant.settings import Settings
 from assistant.types import Answer
 from ui import transcript
-from ui.conversation import Conversations, Turn, reply, stopped
+from ui.kept import Conversations
 
 REQUEST = "写一份临江县招商局2025年工作总结\n全年新签约项目42个，到位资金53.4亿元"
 
