@@ -17,9 +17,10 @@ from assistant.briefs.reading import brief_of
 from assistant.drafting import desk as drafting
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.drafting.writer import Writer
+from assistant.drafts import Draft
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.types import Answer, Brief, Draft, MeasureOrder, Outline
+from assistant.types import Answer, Brief, MeasureOrder, Outline
 from assistant.workspace import Workspace
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.embedding.embedding import SentenceEmbeddings
@@ -28,7 +29,8 @@ from knowledge_base.types import ANY, Filter, MeasureHit
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.revising import Revision
+    from assistant.revising import NewVersion
+    from assistant.revising.request import Request
     from assistant.word import ExportOptions
 
 _ORDERS: dict[MeasureOrder, Callable[[MeasureHit], Any]] = {
@@ -122,33 +124,31 @@ class Assistant:
                     self.workspace.save(progress.draft)
             yield progress
 
-    def revise(self, draft_id: str, message: str) -> Revision:
-        """Changes a stored draft as a sentence asks, undo and redo too; the new version is stored.
+    def revise(self, draft_id: str, requests: Sequence[Request]) -> NewVersion:
+        """Changes a stored draft as asked; the new version is stored.
 
-        UnclearRequest, an AssistantError, asks back what the sentence cannot mean.
+        UnclearRequest, an AssistantError, says what the draft does not allow.
         """
-        from assistant.revising import Action, Revision, revised_as_said, split, turn
+        from assistant.revising import NewVersion, revised
 
         draft = self.workspace.load(draft_id)
-        messages = split(message)
-        match [turn(each) for each in messages]:
-            case [Action.UNDO]:
-                return Revision(self.workspace.undo(draft_id), "已恢复上一版")
-            case [Action.REDO]:
-                return Revision(self.workspace.redo(draft_id), "已恢复下一版")
-        made = revised_as_said(draft, messages, self._desk(draft))
+        made = revised(draft, requests, self._desk(draft))
         self.workspace.revise(made.draft)
-        return made
+        return NewVersion(draft, made.draft, made.note)
 
-    def correct(self, draft_id: str, old: str, new: str) -> Revision:
-        """Puts better words in place of those that a finding names, as a new version."""
-        from assistant.revising import Action, Request, revised
+    def undo(self, draft_id: str) -> NewVersion:
+        """The version before, which is now the draft; AssistantError when there is none."""
+        from assistant.revising import NewVersion
 
         draft = self.workspace.load(draft_id)
-        request = Request(Action.REPLACE, old=old, new=new)
-        made = revised(draft, request, self._desk(draft))
-        self.workspace.revise(made.draft)
-        return made
+        return NewVersion(draft, self.workspace.undo(draft_id), "已恢复上一版")
+
+    def redo(self, draft_id: str) -> NewVersion:
+        """The version that was undone last; AssistantError when there is none."""
+        from assistant.revising import NewVersion
+
+        draft = self.workspace.load(draft_id)
+        return NewVersion(draft, self.workspace.redo(draft_id), "已恢复下一版")
 
     def _desk(self, draft: Draft) -> drafting.Desk:
         return drafting.Desk(draft.brief or brief_of(draft), self.library, self.writer)

@@ -1,15 +1,12 @@
-"""The nouns of drafting and answering. All values are frozen: a revision is a new value."""
+"""The nouns of drafting and answering: what goes in. All values are frozen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
 
-from knowledge_base.language.labels import heading_label
-
-SourceType = Literal["fact", "passage", "connective", "edited"]
+from knowledge_base.types import Block
 
 
 class MeasureOrder(StrEnum):
@@ -21,15 +18,43 @@ class MeasureOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of a table of figures. growth and completion: as given, in percent.
+
+    scope: what a note says of it (含续建项目); part: whether it is 其中 of the figure before it.
+    """
+
+    name: str
+    value: Decimal
+    unit: str = ""
+    last: Decimal | None = None
+    target: Decimal | None = None
+    growth: Decimal | None = None
+    completion: Decimal | None = None
+    scope: str = ""
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A statement of the user's own, taken as given. id: f1, f2 ... in the order given.
 
-    origin: sheet and cell of a table, and the arithmetic of what was derived; "" for typed text.
+    origin: sheet and cell of a table, "" for typed text; figure: what the text was worded from, if
+    it was; arithmetic: of what was derived in it; doubts: what of it does not fit, a sentence each.
     """
 
     id: str
     text: str
     origin: str = ""
+    figure: Figure | None = None
+    arithmetic: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """Where it comes from and how it was computed, for a person; "" for typed text."""
+        doubts = (f"注意：{doubt}，请核对" for doubt in self.doubts)
+        return "；".join(filter(None, (self.origin, *self.arithmetic, *doubts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +84,25 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's document as a reader found it. name: of its file, which may hold its title."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def from_text(cls, text: str) -> LastYear:
+        """A paragraph or table row a line, the title first."""
+        lines = filter(None, map(str.strip, text.splitlines()))
+        return cls("", tuple(Block(line, table=" | " in line) for line in lines))
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What the user asks for. kind: a file of prompts/kinds; variant: the name of one of its
-    variants, "" for the one that fits; host: where a person was seconded to; last: the text of last
-    year's summary, whose plan the draft should answer, "" for none; length: (min, max) in
-    characters, white space not counted.
+    variants, "" for the one that fits; host: where a person was seconded to; last: last year's
+    summary, whose plan the draft should answer; length: (min, max) in characters, white space not
+    counted.
     """
 
     kind: str
@@ -77,7 +116,7 @@ class Brief:
     date: str = ""
     facts: FactSheet = field(default_factory=FactSheet)
     requirements: str = ""
-    last: str = ""
+    last: LastYear | None = None
     length: tuple[int, int] = (1500, 2500)
     attachments: tuple[Attachment, ...] = ()
 
@@ -103,68 +142,6 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a sentence came from. refs: fact ids, or passage ids; empty for connective text.
-
-    edited: in the person's own words; refs: of the sentences that it came from, () for a new one.
-    """
-
-    type: SourceType
-    refs: tuple[str, ...] = ()
-
-
-CONNECTIVE = Source("connective")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its final punctuation, and its source."""
-
-    text: str
-    source: Source = CONNECTIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Sentences that stand together. lead: a run-in heading without its final mark, or ""."""
-
-    sentences: tuple[Sentence, ...]
-    lead: str = ""
-
-    @property
-    def text(self) -> str:
-        lead = f"{self.lead}。" if self.lead else ""
-        return lead + "".join(sentence.text for sentence in self.sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a draft. heading: without its number, "" for the opening; level: 1 or 2."""
-
-    heading: str
-    level: int
-    paragraphs: tuple[Paragraph, ...]
-    role: str = ""
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(s for paragraph in self.paragraphs for s in paragraph.sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a check found. place: where, in words a person understands.
-
-    fix: (words in the draft, better words) where one step settles it, else None.
-    """
-
-    kind: str
-    message: str
-    place: str = ""
-    fix: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered source. quote: the words used, document text [start:end]."""
 
@@ -174,81 +151,6 @@ class Citation:
     title: str
     heading_path: tuple[str, ...]
     quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A written document. sources: one citation for each passage that a sentence refers to.
-
-    spoken: whether it is printed as a speech, with the speaker and the date below the title;
-    brief: what was asked for, None for a text that was not drafted here.
-    """
-
-    kind: str
-    title: str
-    organisation: str
-    recipient: str
-    speaker: str
-    date: str
-    sections: tuple[Section, ...]
-    facts: FactSheet = field(default_factory=FactSheet)
-    sources: tuple[Citation, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    writer: str = ""
-    id: str = ""
-    spoken: bool = False
-    brief: Brief | None = None
-    attachments: tuple[Attachment, ...] = ()
-
-    def headed(self) -> Iterator[tuple[str, Section]]:
-        """Each section with its printed heading: 一、… at level 1, （一）… at level 2."""
-        first = second = 0
-        for section in self.sections:
-            if not section.heading:
-                yield "", section
-                continue
-            if section.level == 1:
-                first, second = first + 1, 0
-                yield heading_label(1, first) + section.heading, section
-            else:
-                second += 1
-                yield heading_label(2, second) + section.heading, section
-
-    def attachment_names(self) -> tuple[tuple[str, str], ...]:
-        """(number, title) of each attachment as listed below the text; one alone has no number.
-
-        GB/T 9704-2012, 7.3.4: a title there ends without a mark.
-        """
-        titles = [attachment.title.strip().rstrip("。；，、;,") for attachment in self.attachments]
-        return tuple(
-            (f"{number}." if len(titles) > 1 else "", title)
-            for number, title in enumerate(titles, 1)
-        )
-
-    @property
-    def text(self) -> str:
-        """The draft as plain text, in the order in which it is printed, without attachments."""
-        lines = [self.title]
-        if self.speaker:
-            lines.append(self.speaker)
-        if self.spoken and self.date:
-            lines.append(f"（{self.date}）")
-        if self.recipient:
-            lines.append(self.recipient.rstrip("：:") + "：")
-        for heading, section in self.headed():
-            if heading:
-                lines.append(heading)
-            lines += [paragraph.text for paragraph in section.paragraphs]
-        for index, (number, title) in enumerate(self.attachment_names()):
-            lines.append(("" if index else "附件：") + f"{number} {title}".strip())
-        if not self.spoken:
-            lines += [line for line in (self.organisation, self.date) if line]
-        return "\n".join(lines)
-
-    def with_section(self, index: int, section: Section) -> Draft:
-        """A new draft with sections[index] replaced."""
-        sections = (*self.sections[:index], section, *self.sections[index + 1 :])
-        return replace(self, sections=sections)
 
 
 @dataclass(frozen=True, slots=True)

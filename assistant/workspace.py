@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from assistant.drafts import Draft
 from assistant.errors import AssistantError
-from assistant.types import Draft
+from assistant.types import LastYear
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -34,8 +36,12 @@ def to_json(draft: Draft) -> bytes:
 
 
 def from_json(text: bytes) -> Draft:
-    """The draft that `to_json` wrote; ValueError when it is none."""
-    return _form().validate_json(text)
+    """The draft that `to_json` wrote, also in an earlier version; ValueError when it is none."""
+    table = json.loads(text)
+    brief = table.get("brief") if isinstance(table, dict) else None
+    if isinstance(brief, dict) and isinstance(last := brief.get("last"), str):
+        brief["last"] = LastYear.from_text(last) if last else None  # was its text
+    return _form().validate_python(table)
 
 
 class Workspace:

@@ -20,8 +20,9 @@ from pathlib import Path
 from retrieval import lines_of
 
 from assistant.assistant import open_assistant
-from assistant.briefs.reading import brief_from_message, kind_named, kind_of_request
+from assistant.briefs.kinds import kind_named
 from assistant.checking import proofreading
+from assistant.messages.writing import brief_from_message, kind_of_request
 from assistant.settings import Settings
 
 

@@ -16,16 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from assistant.types import (
-    Citation,
-    Draft,
-    Fact,
-    FactSheet,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.types import Citation, Fact, FactSheet
 from assistant.word import export
 
 _CHARACTERS_A_PAGE = 22 * 28

@@ -18,7 +18,7 @@ from knowledge_base.errors import (
     StoreError,
 )
 from knowledge_base.language.likeness import shared_characters
-from knowledge_base.readers import file_names as names
+from knowledge_base.readers.file_names import shown
 from knowledge_base.searching.searching import Searcher
 from knowledge_base.stores.catalog import Catalog
 from knowledge_base.stores.vectors import Vectors
@@ -109,7 +109,7 @@ class KnowledgeBase:
         files = list(importing.files_in(paths))
         with Worker(stop) as worker:
             for done, path in enumerate(files):
-                name = names.shown(path)
+                name = shown(path)
                 progress(done, len(files), name)
 
                 def page(page: int, pages: int, done: int = done, name: str = name) -> None:
@@ -223,7 +223,7 @@ class KnowledgeBase:
         replace: bool,
         pages: Callable[[int, int], None] = lambda done, total: None,
     ) -> ImportResult:
-        name = names.shown(path)
+        name = shown(path)
         if path.exists() and not path.is_file():
             return ImportResult(name, "failed", reason=f"《{name}》不是普通文件，请选择文件本身")
         try:

@@ -49,7 +49,8 @@ class Block:
 
     level: 0 for body text, 1..9 for a heading the file itself marks as such (1 is the highest;
     a title style counts as 1). page: 1-based, None where the format has no pages. style: the name
-    of a Word paragraph's style, "" elsewhere; two blocks that differ in it alone are equal.
+    of a Word paragraph's style, "" elsewhere; cells: of a table row, a blank one "". Two blocks
+    that differ in these two alone are equal.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Block:
     page: int | None = None
     table: bool = False
     style: str = field(default="", compare=False)
+    cells: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

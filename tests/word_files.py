@@ -10,16 +10,8 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from assistant.types import (
-    Citation,
-    Draft,
-    Fact,
-    FactSheet,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.types import Citation, Fact, FactSheet
 from assistant.word import ExportOptions, export
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

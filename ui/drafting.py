@@ -12,9 +12,9 @@ import gradio as gr
 
 from assistant.answering import sources
 from assistant.assistant import Assistant
+from assistant.drafts import Draft
 from assistant.errors import AssistantError, explain
 from assistant.messages.conversation import EXPORT_FAILED
-from assistant.types import Draft
 from knowledge_base.readers import SUFFIXES
 from ui import form, labels, preview, render, revising, transcript
 from ui.outlines import edited, form_brief

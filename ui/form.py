@@ -10,6 +10,8 @@ from assistant.briefs.kinds import DocumentKind, document_kinds
 from assistant.checking.past import past_file, read_past
 from assistant.errors import explain
 from assistant.facts import tables as fact_tables
+from assistant.facts.sheets import fact_sheet_from_file
+from assistant.types import LastYear
 from knowledge_base.readers import SUFFIXES
 from ui import labels, render
 from ui.uploads import original_names, uploads
@@ -102,10 +104,10 @@ def _with_table(file: dict[str, Any], facts: str, period: str) -> tuple[str, str
     """The typed facts with those of a table below them, and what is wrong with the table."""
     with original_names(uploads([file])) as (path,):
         try:
-            sheet = fact_tables.fact_sheet(path, period)
+            sheet = fact_sheet_from_file(path, period)
         except Exception as error:
             return facts, render.notice(explain(error), "error")
-    doubts = [f.origin for f in sheet.facts if fact_tables.DOUBT in f.origin]
+    doubts = [fact.basis for fact in sheet.facts if fact.doubts]
     lines = [facts.rstrip(), *(fact.text for fact in sheet.facts)]
     notice = render.notice("；".join(doubts), "warn") if doubts else ""
     return "\n".join(line for line in lines if line), notice
@@ -128,22 +130,22 @@ def kind_changed(kind: str) -> tuple[Any, ...]:
 
 
 def last_year() -> gr.State:
-    """A button for last year's summary; the state holds its text, "" for none."""
-    kept = gr.State("")
+    """A button for last year's summary; the state holds it, None for none."""
+    kept = gr.State(None)
     button = gr.UploadButton(
         labels.LAST_SUMMARY, file_types=sorted(SUFFIXES), size="sm", elem_id="last-year"
     )
     note = gr.HTML("", elem_id="last-note", apply_default_css=False)
 
-    def read(file: dict[str, Any]) -> tuple[str, str]:
+    def read(file: dict[str, Any]) -> tuple[LastYear | None, str]:
         with original_names(uploads([file])) as (path,):
             try:
                 past = past_file(path)
                 count = len(read_past(past).commitments)
             except Exception as error:
-                return "", render.notice(explain(error), "error")
+                return None, render.notice(explain(error), "error")
         if not count:
-            return "", render.notice(labels.LAST_NONE, "warn")
+            return None, render.notice(labels.LAST_NONE, "warn")
         return past, render.notice(labels.LAST_READ.format(count=count))
 
     button.upload(read, [button], [kept, note], preprocess=False, **_QUIET)

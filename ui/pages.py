@@ -10,8 +10,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from assistant.assistant import Assistant
+from assistant.drafts import Draft
 from assistant.errors import explain
-from assistant.types import Draft
 from assistant.word import previewing
 from ui import labels
 from ui.render import attributes, notice

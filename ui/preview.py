@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from assistant.drafts import Draft, Paragraph, Sentence
+from assistant.findings import Finding
 from assistant.revising import Change
-from assistant.types import Draft, Finding, Outline, Paragraph, Sentence
+from assistant.types import Outline
 from knowledge_base.language.blanks import PLACEHOLDER
 from ui import labels
 from ui.render import attributes, cite, empty, escaped, lines, shortened

@@ -9,9 +9,11 @@ from typing import Any, Literal
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.drafts import Draft
 from assistant.errors import AssistantError, explain
+from assistant.messages.conversation import revise as said
 from assistant.revising import changes
-from assistant.types import Draft
+from assistant.revising.request import ReplaceWords
 from ui import labels, preview, render
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -94,8 +96,8 @@ def connect(
         yield {bar.note: render.progress(0, 0, labels.REVISING)}
 
         def step(old: Draft) -> tuple[Draft, str]:
-            revision = assistant.revise(old.id, request)
-            return revision.draft, revision.note
+            version = said(assistant, old.id, request)
+            return version.draft, version.note
 
         found = changed(draft_id, step)
         yield {**found, **({bar.request: ""} if bar.draft_id in found else {})}
@@ -108,8 +110,9 @@ def connect(
 
     def fix(draft_id: str, event: gr.EventData) -> dict[Any, Any]:
         def step(old: Draft) -> tuple[Draft, str]:
-            revision = assistant.correct(old.id, str(event.old), str(event.new))
-            return revision.draft, revision.note
+            words = ReplaceWords(str(event.old), str(event.new))
+            version = assistant.revise(old.id, [words])
+            return version.draft, version.note
 
         return changed(draft_id, step)
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.checking.proofreading import Proof
 from assistant.drafting.desk import Progress
-from assistant.messages.conversation import COMPARISON, Turn
+from assistant.drafts import Draft
+from assistant.messages.conversation import Turn
+from assistant.messages.values import Compare
 from assistant.revising import differing
-from assistant.types import Draft
 from ui import labels, preview, render
 from ui.render import attributes, escaped, lines, notice
 
@@ -99,10 +100,10 @@ def _groups(value: Turn) -> str:
     if not value.groups:
         return f"<p>{escaped(labels.NO_MEASURES)}</p>"
     count = value.left_out + sum(len(hits) for _, hits in value.groups)
-    (first, hits), *_ = value.groups
+    side_by_side = isinstance(value.message, Compare) and value.message.side_by_side
     shown = (
-        render.comparison(hits, value.number)
-        if first == COMPARISON
+        render.comparison(value.groups[0][1], value.number)
+        if side_by_side
         else render.measures(value.groups, value.number)
     )
     more = labels.MORE_MEASURES.format(count=value.left_out) if value.left_out else ""

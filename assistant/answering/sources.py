@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.types import Citation, Draft
+from assistant.drafts import Draft
+from assistant.types import Citation
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.types import MeasureHit
 

@@ -8,13 +8,12 @@ from itertools import groupby
 from pathlib import Path
 
 from assistant.errors import BriefError
-from assistant.facts import tables as fact_tables
+from assistant.facts import tables
 from assistant.types import Attachment
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.readers import read, sheet
 from knowledge_base.types import Block
+from knowledge_base.understanding import worker
 
-_CELL_MARK = " | "  # between the cells of a row that a reader found
 _MOST_CELLS = 50_000
 _LONGEST_TITLE = 50
 _NO_TITLE = re.compile("[。；，：！？;,:!?]$|^[（(]?(?:单位|计量单位|金额单位)")
@@ -28,15 +27,12 @@ def attachments_from_file(path: Path) -> tuple[Attachment, ...]:
     Raises BriefError that names the file and says what to do.
     """
     try:
-        if path.suffix.lower() in fact_tables.SUFFIXES:
+        if path.suffix.lower() in tables.SUFFIXES:
             found = _tables(path)
         else:
-            found = (_text(path.stem, read(path).blocks),)
+            found = (_text(path.stem, worker.read(path).blocks),)
     except KnowledgeBaseError as error:
-        message = str(error)
-        raise BriefError(f"附件 {'' if path.name in message else path.name} {message}") from error
-    except OSError as error:
-        raise BriefError(f"附件 {path} 打不开：{error.strerror}") from error
+        raise BriefError(f"附件{error}") from error
     if not found:
         raise BriefError(f"附件 {path.name} 是空表，请检查是否选错了文件")
     if sum(len(row) for attachment in found for row in attachment.rows) > _MOST_CELLS:
@@ -49,7 +45,7 @@ def attachments_from_file(path: Path) -> tuple[Attachment, ...]:
 def _tables(path: Path) -> tuple[Attachment, ...]:
     sheets = [
         (grid.name, _filled(grid.rows[number] for number in sorted(grid.rows)))
-        for grid in sheet.grids(path.read_bytes(), path.suffix.lower())
+        for grid in worker.grids(path)
     ]
     sheets = [(name, rows) for name, rows in sheets if rows]
     return tuple(
@@ -82,7 +78,7 @@ def _text(name: str, blocks: Sequence[Block]) -> Attachment:
     groups = [(table, list(group)) for table, group in groupby(blocks, lambda b: b.table)]
     rows: list[list[str]] = []
     if groups[-1][0] and sum(table for table, _ in groups) == 1:
-        rows = _filled(block.text.split(_CELL_MARK) for block in groups.pop()[1])
+        rows = _filled(block.cells for block in groups.pop()[1])
     lines = [block.text for _, group in groups for block in group]
     title, paragraphs = _titled(name, lines if rows or len(lines) > 1 else ["", *lines])
     return Attachment(title, tuple(map(tuple, rows)), paragraphs)

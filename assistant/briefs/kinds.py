@@ -114,6 +114,12 @@ def kind_for(brief: Brief) -> DocumentKind:
     return next(named, kind) if brief.variant else next(asked, kind)
 
 
+def kind_named(text: str) -> str | None:
+    """The kind whose words stand in a text, the narrower ones first; None if none does."""
+    kinds = reversed(document_kinds().values())
+    return next((kind.kind for kind in kinds if kind.words.search(text)), None)
+
+
 def _merged(kind: dict[str, Any], variant: dict[str, Any]) -> dict[str, Any]:
     """A variant's table on that of its kind; its sections take what they leave out from those of
     the kind that have the same role."""

@@ -16,9 +16,11 @@ from assistant.checking.punctuation import punctuation
 from assistant.checking.sections import empty, length, section_length, unconfirmed
 from assistant.checking.wording import masks, repeated
 from assistant.checking.years import years
+from assistant.drafts import Draft
 from assistant.facts import figures
 from assistant.facts.sheets import known_quantities
-from assistant.types import Brief, Draft, FactSheet, Finding
+from assistant.findings import Finding
+from assistant.types import Brief, FactSheet
 from knowledge_base.base import KnowledgeBase
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checking.manuscript import Line, Manuscript, counted, is_plan
-from assistant.types import Fact, Finding
+from assistant.checking.manuscript import Manuscript, TextLine, counted, is_plan
+from assistant.findings import Finding, FindingKind
+from assistant.types import Fact
 from knowledge_base.language.clauses import clauses, excerpt, sentences
 from knowledge_base.language.likeness import character_pairs
 from knowledge_base.language.quantities import Quantity, is_year, quantities, same
@@ -50,10 +51,13 @@ _ALIKE = 0.6  # of a sentence's character pairs that stand in the sentence it wa
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A number in its clause. sentence: up to the clause's end, whose words may govern it."""
+    """A number in its clause. before, after: what of the clause stands on either side of it;
+    sentence: up to the clause's end, whose words may govern it.
+    """
 
     quantity: Quantity
-    clause: str
+    before: str
+    after: str
     sentence: str
 
 
@@ -79,16 +83,18 @@ def claims(manuscript: Manuscript) -> Iterable[Finding]:
                 yield from _compared(line, stated, *pair)
 
 
-def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterator[Finding]:
+def _compared(line: TextLine, stated: _Stated, fact: Fact, given: _Stated) -> Iterator[Finding]:
     if _way(stated) * _way(given) < 0:
         was, meant = _way_word(stated), _way_word(given)
         number = stated.quantity.text
         message = f"方向写反：事实是“{meant}{number}”，文稿写成“{was}{number}”"
-        words = stated.clause[stated.clause.rfind(was) :] + number
-        yield Finding("reversed", message, line.place, (words, words.replace(was, meant, 1)))
+        words = stated.before[stated.before.rfind(was) :] + number
+        yield Finding(
+            FindingKind.REVERSED, message, line.place, (words, words.replace(was, meant, 1))
+        )
     elif _is_planned(given) and not is_plan(line) and _claims_done(stated):
         yield Finding(
-            "plan_as_done",
+            FindingKind.PLAN_AS_DONE,
             f"事实是计划“{excerpt(fact.text)}”，文稿写成了已完成：{excerpt(_whole(stated))}",
             line.place,
         )
@@ -98,7 +104,7 @@ def _compared(line: Line, stated: _Stated, fact: Fact, given: _Stated) -> Iterat
         and not _NEGATED.search(_whole(stated))
     ):
         message = f"事实是“{left[0]}”，文稿漏了“未”：{excerpt(_whole(stated))}"
-        yield Finding("reversed", message, line.place)
+        yield Finding(FindingKind.REVERSED, message, line.place)
 
 
 def _stated(text: str, numbers: Sequence[Quantity]) -> list[_Stated]:
@@ -114,13 +120,13 @@ def _stated(text: str, numbers: Sequence[Quantity]) -> list[_Stated]:
         if clause and sentence:
             before = text[clause[0] : quantity.start]
             after = text[quantity.end : clause[1]]
-            found.append(_Stated(quantity, before, text[sentence[0] : clause[1]] + "\0" + after))
+            found.append(_Stated(quantity, before, after, text[sentence[0] : clause[1]]))
     return found
 
 
 def _whole(stated: _Stated) -> str:
     """The whole clause of a number."""
-    return stated.clause + stated.quantity.text + stated.sentence.rpartition("\0")[2]
+    return stated.before + stated.quantity.text + stated.after
 
 
 def _evidence(
@@ -149,7 +155,7 @@ def _words(text: str) -> set[str]:
 
 def _way_word(stated: _Stated) -> str:
     """The word of rise or fall before a number, "" if there is none."""
-    match = _WAY.search(stated.clause)
+    match = _WAY.search(stated.before)
     return match["way"] if match else ""
 
 
@@ -161,9 +167,9 @@ def _way(stated: _Stated) -> int:
 
 def _is_planned(given: _Stated) -> bool:
     """Whether a number of a fact is surely still to come."""
-    said, _, after = given.sentence.rpartition("\0")
+    said = given.sentence
     governing = said[max(said.rfind("；"), said.rfind("已")) + 1 :]
-    return bool(PLANNED.search(governing + after)) and "已" not in _whole(given)
+    return bool(PLANNED.search(governing + given.after)) and "已" not in _whole(given)
 
 
 def _claims_done(stated: _Stated) -> bool:
@@ -171,7 +177,7 @@ def _claims_done(stated: _Stated) -> bool:
     return not MAYBE_PLANNED.search(said) and bool(DONE.search(_whole(stated)))
 
 
-def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
+def _concealed(line: TextLine, facts: Sequence[Fact]) -> Iterator[Finding]:
     """Problems that the facts name and the text denies; a part that became all."""
     for sentence in line.sentences():
         for match in _NONE_OF.finditer(sentence):
@@ -180,7 +186,7 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
                 topic = match["bad"] in fact.text and not _GREATER.search(match[0])
                 if happened and topic and match["bad"] in happened[0]:
                     message = f"事实是“{excerpt(fact.text)}”，文稿写成“{match[0]}”"
-                    yield Finding("concealed", message, line.place)
+                    yield Finding(FindingKind.CONCEALED, message, line.place)
         match_all = _ALL.search(sentence)
         if not match_all or _LIMITED.search(sentence) or is_plan(line):
             continue
@@ -188,11 +194,11 @@ def _concealed(line: Line, facts: Sequence[Fact]) -> Iterator[Finding]:
         for fact in facts:
             if _PARTLY.search(fact.text) and len(words & _words(fact.text)) >= 2:
                 message = f"事实是“{excerpt(fact.text)}”，文稿写成“{match_all[0]}”"
-                yield Finding("concealed", message, line.place)
+                yield Finding(FindingKind.CONCEALED, message, line.place)
                 break
 
 
-def _steps(line: Line, facts: Sequence[Fact], now: int | None) -> dict[str, Finding]:
+def _steps(line: TextLine, facts: Sequence[Fact], now: int | None) -> dict[str, Finding]:
     """Steps (投产, 开工 …) that a fact plans and the text says are taken, by the fact's id."""
     found: dict[str, Finding] = {}
     for sentence in line.sentences():
@@ -207,7 +213,9 @@ def _steps(line: Line, facts: Sequence[Fact], now: int | None) -> dict[str, Find
                     message = (
                         f"事实是计划“{excerpt(fact.text)}”，文稿写成了已完成：{excerpt(clause)}"
                     )
-                    found.setdefault(fact.id, Finding("plan_as_done", message, line.place))
+                    found.setdefault(
+                        fact.id, Finding(FindingKind.PLAN_AS_DONE, message, line.place)
+                    )
     return found
 
 
@@ -233,7 +241,7 @@ def _speaks_of(sentence: str, fact: Fact) -> bool:
     return alike and bool(_words(sentence) & _words(fact.text))
 
 
-def _borrowed_plans(line: Line, quotes: dict[str, str]) -> Iterator[Finding]:
+def _borrowed_plans(line: TextLine, quotes: dict[str, str]) -> Iterator[Finding]:
     """Sentences taken from a past plan that now say it was done."""
     for text, _, refs in line.sources:
         if MAYBE_PLANNED.search(text) or not SURELY_DONE.search(text):
@@ -250,4 +258,4 @@ def _borrowed_plans(line: Line, quotes: dict[str, str]) -> Iterator[Finding]:
                     message = (
                         f"往年材料里是计划“{excerpt(taken)}”，文稿写成了已完成：{excerpt(text)}"
                     )
-                    yield Finding("plan_as_done", message, line.place)
+                    yield Finding(FindingKind.PLAN_AS_DONE, message, line.place)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.types import Draft, Finding, Sentence
+from assistant.drafts import Draft, Sentence
+from assistant.findings import Finding, FindingKind
 from knowledge_base.language.quantities import Quantity, quantities, same
 
 _ROUGH = re.compile("[余多近约超逾]")
@@ -41,7 +42,7 @@ def _against(text: str, fact: str, known: Sequence[Quantity], place: str) -> Ite
         for other in new:
             if other.unit and other.unit == given.unit:
                 message = f"用户改写：“{other.text}”与事实“{fact}”不一致，请核对"
-                yield Finding("unsupported_number", message, place)
+                yield Finding(FindingKind.UNSUPPORTED_NUMBER, message, place)
 
 
 def _rough(text: str, quantity: Quantity) -> bool:

@@ -14,15 +14,16 @@ from enum import StrEnum
 from assistant.checking.manuscript import from_draft as manuscript_of
 from assistant.checking.manuscript import is_plan
 from assistant.checking.past import Commitment, PastSummary, read_past
+from assistant.drafts import Draft
 from assistant.facts.figures import elapsed_months, figure_in, plain, rounded
-from assistant.types import Draft, Fact, Finding
+from assistant.findings import Finding, FindingKind
+from assistant.types import Fact, LastYear
 from knowledge_base.language.clauses import sentences
 from knowledge_base.language.likeness import character_pairs
 from knowledge_base.language.naming import NamedQuantity, bare_name, named_quantities
 from knowledge_base.language.quantities import Quantity
 from knowledge_base.language.tenses import DONE
 from knowledge_base.language.words import content_words
-from knowledge_base.types import Block
 
 _ALIKE_NAME = 0.6  # of the character pairs of a commitment's name
 _LEAST_SHARED = 4  # words of a commitment in one sentence that speaks of it, or this share
@@ -117,22 +118,22 @@ class Checklist:
         """What the text leaves unanswered, and figures that contradict the published ones."""
         found = [
             Finding(
-                "unanswered",
+                FindingKind.UNANSWERED,
                 f"去年打算“{item.commitment.title}”，今年没有说到进展，请补充或说明",
                 "全文",
             )
             for item in self.items
             if item.status is Status.UNMENTIONED
         ]
-        found += [Finding("published", c.problem, "事实") for c in self.comparisons if c.problem]
+        found += [
+            Finding(FindingKind.PUBLISHED, c.problem, "事实") for c in self.comparisons if c.problem
+        ]
         return found
 
 
-def followup(
-    past: str | Sequence[Block] | PastSummary, facts: Sequence[Fact], draft: Draft | None = None
-) -> Checklist:
+def followup(past: LastYear, facts: Sequence[Fact], draft: Draft | None = None) -> Checklist:
     """The plan of a past summary against this year's facts and, where given, this year's draft."""
-    summary = past if isinstance(past, PastSummary) else read_past(past)
+    summary = read_past(past)
     evidence = [(fact.id, fact.text) for fact in facts] + list(_said(draft))
     return Checklist(
         title=summary.title,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.types import Brief, Citation, Draft, Fact
+from assistant.drafts import Draft, Printed
+from assistant.types import Brief, Citation, Fact
 from knowledge_base.language.clauses import sentences
 from knowledge_base.language.labels import label_of
 from knowledge_base.language.quantities import Quantity, is_own_count, quantities
@@ -21,7 +22,7 @@ _NAMES = re.compile("《[^》]*》|〔[^〕]*〕")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A heading or a paragraph. frame: title, byline, salutation or signature.
 
     sources: (sentence, type of source, refs) where they are known, in order.
@@ -53,7 +54,7 @@ class Manuscript:
     """
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     facts: tuple[Fact, ...] | None = None
     own: str = ""
     organisation: str = ""
@@ -69,30 +70,14 @@ class Manuscript:
         return "\n".join(line.text for line in self.lines)
 
     @property
-    def body(self) -> list[Line]:
+    def body(self) -> list[TextLine]:
         """What stands between title and signature."""
         return [line for line in self.lines if not line.frame]
 
 
 def from_draft(draft: Draft, brief: Brief) -> Manuscript:
     """The manuscript of a draft; every heading carries its printed number."""
-    lines: list[Line] = []
-    speech = draft.spoken
-    for heading, section in draft.headed():
-        # What a speech demands is still to be done.
-        role = "plan" if speech and section.role in ("measure", "guarantee") else section.role
-        name = f"“{heading}”" if heading else "开头" if section.role == "opening" else "结尾"
-        if heading:
-            lines.append(Line(name, heading, heading=True, role=role))
-        lines += [
-            Line(
-                f"{name}第{number}段",
-                paragraph.text,
-                role=role,
-                sources=tuple((s.text, s.source.type, s.source.refs) for s in paragraph.sentences),
-            )
-            for number, paragraph in enumerate(section.paragraphs, 1)
-        ]
+    lines = [_line(line, draft) for line in draft.printed() if line.section is not None]
     facts = [fact.text for fact in (*draft.facts.facts, *brief.facts.facts)]
     said = (brief.title, brief.organisation, brief.recipient, brief.speaker, brief.period)
     period = brief.period or draft.title
@@ -111,12 +96,26 @@ def from_draft(draft: Draft, brief: Brief) -> Manuscript:
     )
 
 
+def _line(line: Printed, draft: Draft) -> TextLine:
+    """A heading or paragraph of a draft."""
+    section = draft.sections[line.section or 0]
+    # What a speech demands is still to be done.
+    demands = draft.spoken and section.role in ("measure", "guarantee")
+    role = Role.PLAN.value if demands else section.role
+    name = f"“{line.under}”" if line.under else "开头" if section.role == "opening" else "结尾"
+    if line.paragraph is None:
+        return TextLine(name, line.text, heading=True, role=role)
+    sentences = section.paragraphs[line.paragraph].sentences
+    sources = tuple((s.text, s.source.type, s.source.refs) for s in sentences)
+    return TextLine(f"{name}第{line.paragraph + 1}段", line.text, role=role, sources=sources)
+
+
 def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
     """The manuscript of a plain text, a paragraph a line; its title and date are read off it."""
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     about = metadata.describe([Block(line) for line in paragraphs], "")
     body = {block.text for block in about.body}
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     role = ""
     for number, paragraph in enumerate(paragraphs, 1):
         level, _ = label_of(paragraph)
@@ -126,7 +125,7 @@ def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
             role = said.value if said else "" if level == 1 else role
         frame = paragraph not in body or _is_signature(paragraph, number, len(paragraphs))
         place = f"第{number}段"
-        lines.append(Line(place, paragraph, heading=heading, frame=frame, role=role))
+        lines.append(TextLine(place, paragraph, heading=heading, frame=frame, role=role))
     head = "".join(line for line in paragraphs[:6] if line not in body)
     title = about.title if about.title in re.sub(r"\s", "", head) else ""
     dates = [m for line in (*paragraphs[:4], *paragraphs[-3:]) if (m := _DATE.match(line))]
@@ -142,7 +141,7 @@ def from_text(text: str, facts: Sequence[Fact] | None) -> Manuscript:
     )
 
 
-def counted(line: Line) -> list[Quantity]:
+def counted(line: TextLine) -> list[Quantity]:
     """The quantities that a line states: not its label, nor what stands in a title or a number."""
     _, label = label_of(line.text)
     hidden = [m.span() for m in _NAMES.finditer(line.text)]
@@ -156,7 +155,7 @@ def counted(line: Line) -> list[Quantity]:
     ]
 
 
-def is_plan(line: Line) -> bool:
+def is_plan(line: TextLine) -> bool:
     """Whether a line stands in a section about what is still to be done."""
     return line.role == Role.PLAN
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.checking.manuscript import Manuscript
-from assistant.types import Finding
+from assistant.findings import Finding, FindingKind
 from knowledge_base.language.names import foreign_names
 
 _LEVELS = "县市区"
@@ -30,7 +30,7 @@ def names(manuscript: Manuscript) -> Iterable[Finding]:
         for sentence in line.sentences():
             for name in foreign_names(sentence, manuscript.own + manuscript.title):
                 message = f"“{name}”不在所给的事实和要求里，疑似来自别处材料，请核对"
-                yield Finding("foreign_name", message, line.place)
+                yield Finding(FindingKind.FOREIGN_NAME, message, line.place)
 
 
 def _wrong_level(manuscript: Manuscript) -> Iterator[Finding]:
@@ -44,7 +44,10 @@ def _wrong_level(manuscript: Manuscript) -> Iterator[Finding]:
             follows = line.text[match.end() : match.end() + 4]
             message = f"“{match[0]}”与本单位的层级不符，应为“我{own}”"
             yield Finding(
-                "foreign_name", message, line.place, (match[0] + follows, f"我{own}{follows}")
+                FindingKind.FOREIGN_NAME,
+                message,
+                line.place,
+                (match[0] + follows, f"我{own}{follows}"),
             )
 
 
@@ -57,7 +60,7 @@ def _wrong_leaders(manuscript: Manuscript) -> Iterator[Finding]:
         for match in _LEADERSHIP.finditer(line.text):
             if match["level"] == own["level"] and match["name"] not in manuscript.own:
                 message = f"“{match['name']}”不是本地，疑似来自别处材料，请核对"
-                yield Finding("foreign_name", message, line.place)
+                yield Finding(FindingKind.FOREIGN_NAME, message, line.place)
 
 
 def _level(manuscript: Manuscript) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from assistant.checking.manuscript import Line, Manuscript
-from assistant.types import Finding
+from assistant.checking.manuscript import Manuscript, TextLine
+from assistant.findings import Finding, FindingKind
 from knowledge_base.language.clauses import excerpt
 from knowledge_base.language.labels import chinese_ordinal
 from knowledge_base.language.quantities import chinese_value
@@ -44,7 +44,7 @@ def numbering(manuscript: Manuscript) -> Iterable[Finding]:
     yield from _claimed(manuscript.body)
 
 
-def _headings(lines: Sequence[Line]) -> Iterator[Finding]:
+def _headings(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """Heading numbers that jump or repeat (一、二、四、).
 
     Under a higher heading a level begins anew, or goes on as in many policies; what comes behind
@@ -63,7 +63,10 @@ def _headings(lines: Sequence[Line]) -> Iterator[Finding]:
                 follows = line.text[match.end() : match.end() + 6]
                 message = f"标题编号不连续：“{excerpt(line.text)}”应为“{right}”"
                 yield Finding(
-                    "numbering", message, line.place, (match[0] + follows, right + follows)
+                    FindingKind.NUMBERING,
+                    message,
+                    line.place,
+                    (match[0] + follows, right + follows),
                 )
             expected[level] = going_on[level] = number + 1
             for lower in expected:
@@ -71,7 +74,7 @@ def _headings(lines: Sequence[Line]) -> Iterator[Finding]:
                     expected[lower] = 1
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[Finding]:
+def _runs(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """一是、二是 … that jump or repeat, in a paragraph or with a paragraph each."""
     for pattern in _SERIES:
         expected = 0  # no series is open
@@ -88,13 +91,16 @@ def _runs(lines: Sequence[Line]) -> Iterator[Finding]:
                     follows = line.text[match.end() : match.end() + 6]
                     message = f"序号不连续：“{match[0]}{follows}”应为“{right}”"
                     yield Finding(
-                        "numbering", message, line.place, (match[0] + follows, right + follows)
+                        FindingKind.NUMBERING,
+                        message,
+                        line.place,
+                        (match[0] + follows, right + follows),
                     )
                     number = expected
                 expected = number + 1
 
 
-def _mixed(lines: Sequence[Line]) -> Iterator[Finding]:
+def _mixed(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """一是 … 第二，…: one series in two ways."""
     for line in lines:
         items = [
@@ -110,10 +116,12 @@ def _mixed(lines: Sequence[Line]) -> Iterator[Finding]:
             right = first[0].replace(first["n"], match["n"])
             follows = line.text[match.end() : match.end() + 6]
             message = f"同一组序号写法不一：“{first[0]}”后面是“{match[0]}”"
-            yield Finding("numbering", message, line.place, (match[0] + follows, right + follows))
+            yield Finding(
+                FindingKind.NUMBERING, message, line.place, (match[0] + follows, right + follows)
+            )
 
 
-def _claimed(lines: Sequence[Line]) -> Iterator[Finding]:
+def _claimed(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """A count that introduces a series, compared with the series."""
     for index, line in enumerate(lines):
         for match in _CLAIM.finditer(line.text):
@@ -125,10 +133,10 @@ def _claimed(lines: Sequence[Line]) -> Iterator[Finding]:
             found = _following(behind, lines[index + 1 :], last=match.end() == len(line.text))
             if found and 0 < abs(found - claimed) <= _SLIP:
                 message = f"前面说“{match[0].rstrip('：。')}”，后面列了 {found} 个"
-                yield Finding("numbering", message, line.place)
+                yield Finding(FindingKind.NUMBERING, message, line.place)
 
 
-def _following(behind: str, lines: Sequence[Line], *, last: bool) -> int:
+def _following(behind: str, lines: Sequence[TextLine], *, last: bool) -> int:
     """How many items the nearest series has: behind the claim, else in the headings below it."""
     for pattern in _SERIES:
         numbers = [_value(match["n"]) for match in pattern.finditer(behind)]
@@ -151,7 +159,7 @@ def _following(behind: str, lines: Sequence[Line], *, last: bool) -> int:
     return 0
 
 
-def _level(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[Line]:
+def _level(lines: Sequence[TextLine], pattern: re.Pattern[str]) -> Iterator[TextLine]:
     """The lines before a heading of a higher level."""
     for line in lines:
         for _, other in _HEADINGS:

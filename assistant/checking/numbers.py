@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from assistant.checking.manuscript import Manuscript, counted
 from assistant.facts.figures import plain
-from assistant.types import Fact, Finding
+from assistant.findings import Finding, FindingKind
+from assistant.types import Fact
 from knowledge_base.language.likeness import character_pairs
 from knowledge_base.language.quantities import Quantity, is_year, quantities, same
 
@@ -52,10 +53,10 @@ def unsupported(manuscript: Manuscript) -> Iterable[Finding]:
             if meant:
                 message = f"“{wrong}”有误，事实中是“{meant}”，请核对"
             fix = (wrong, meant) if meant else None
-            yield Finding("unsupported_number", message, line.place, fix)
+            yield Finding(FindingKind.UNSUPPORTED_NUMBER, message, line.place, fix)
         if (match := _DOUBLED.search(line.text)) and not _doubles(known):
             message = f"“{match[0]}”在所给事实中找不到依据，请核对"
-            yield Finding("unsupported_number", message, line.place)
+            yield Finding(FindingKind.UNSUPPORTED_NUMBER, message, line.place)
 
 
 def supported(
@@ -107,9 +108,9 @@ def unused(manuscript: Manuscript) -> Iterable[Finding]:
             message = f"事实“{fact.text}”中的 {named} 没有写进文稿"
             if len(missing) == len(numbers):
                 message = f"事实“{fact.text}”没有写进文稿"
-            yield Finding("unused_fact", message, "全文")
+            yield Finding(FindingKind.UNUSED_FACT, message, "全文")
         elif not numbers and fact.text not in text and not _stated(fact, sentences):
-            yield Finding("unused_fact", f"事实“{fact.text}”没有写进文稿", "全文")
+            yield Finding(FindingKind.UNUSED_FACT, f"事实“{fact.text}”没有写进文稿", "全文")
 
 
 def _stated(fact: Fact, sentences: Sequence[str]) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checking.manuscript import Line, Manuscript
-from assistant.types import Finding
+from assistant.checking.manuscript import Manuscript, TextLine
+from assistant.findings import Finding, FindingKind
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.language.likeness import verbatim_share
 from knowledge_base.types import Document
@@ -27,7 +27,7 @@ class Overlap:
     document: Document
 
 
-def overlap(lines: Sequence[Line], library: KnowledgeBase) -> Iterator[Overlap]:
+def overlap(lines: Sequence[TextLine], library: KnowledgeBase) -> Iterator[Overlap]:
     """The paragraphs of which a good part stands in one past document.
 
     Left out are those that say themselves that they are borrowed, and those of facts alone.
@@ -52,7 +52,7 @@ def overlaps(manuscript: Manuscript, library: KnowledgeBase) -> Iterator[Finding
             continue
         percent = round(found.share * 100)
         message = f"这一段有 {percent}% 与《{found.document.title}》逐字相同，请核实并改写"
-        yield Finding("overlap", message, found.place)
+        yield Finding(FindingKind.OVERLAP, message, found.place)
 
 
 def _similar(text: str, library: KnowledgeBase) -> list[Document]:

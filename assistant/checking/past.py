@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from assistant.types import LastYear
 from knowledge_base.language.clauses import excerpt
 from knowledge_base.language.labels import label_of, without_label
 from knowledge_base.language.naming import NamedQuantity, named_quantities
 from knowledge_base.language.quantities import Quantity
-from knowledge_base.types import Block, Document, Role
-from knowledge_base.understanding import cleaning, metadata, passages, structure
+from knowledge_base.readers.file_names import shown
+from knowledge_base.types import Document, Role
+from knowledge_base.understanding import cleaning, metadata, passages, structure, worker
 from knowledge_base.understanding.items import item_name, items
 
 _MAX_NAME, _MAX_TITLE = 22, 30
@@ -55,25 +58,21 @@ class PastSummary:
     published: tuple[NamedQuantity, ...]
 
 
-def past_file(path: Path) -> str:
-    """The text of a past summary in a file; UnreadableDocument says why it cannot be read."""
-    from knowledge_base.understanding.worker import Worker
-
-    with Worker() as worker:
-        document, *_ = worker.understand("last", path)
-    return past_text(document)
+def past_file(path: Path) -> LastYear:
+    """A past summary in a file; UnreadableDocument says why it cannot be read."""
+    return LastYear(shown(path), worker.read(path).blocks)
 
 
-def past_text(document: Document) -> str:
-    """The text of a past summary in the library, with its title."""
-    return f"{document.title}\n{document.text}"
+def past_document(document: Document) -> LastYear:
+    """A past summary in the library."""
+    return LastYear.from_text(f"{document.title}\n{document.text}")
 
 
-def read_past(past: str | Sequence[Block]) -> PastSummary:
-    """A past summary, from its text or from the blocks that a reader gave."""
-    given = _blocks(past) if isinstance(past, str) else past
-    cleaned = cleaning.clean(given)
-    about = metadata.describe(cleaned.blocks, "", cleaned.title_hint)
+@lru_cache(maxsize=8)
+def read_past(past: LastYear) -> PastSummary:
+    """What a past summary promised and published."""
+    cleaned = cleaning.clean(past.blocks)
+    about = metadata.describe(cleaned.blocks, past.name, cleaned.title_hint)
     lines = [line for line in structure.parse(about.body) if _says_something(line)]
     plans = [line for line in lines if _is_plan(line)]
     return PastSummary(
@@ -85,11 +84,6 @@ def read_past(past: str | Sequence[Block]) -> PastSummary:
             n for line in lines if line not in plans for n in named_quantities(line.text)
         ),
     )
-
-
-def _blocks(text: str) -> list[Block]:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return [Block(line, table=" | " in line) for line in lines]
 
 
 def _says_something(line: structure.Line) -> bool:

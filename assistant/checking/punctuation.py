@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.manuscript import Manuscript
-from assistant.types import Finding
+from assistant.findings import Finding, FindingKind
 
 _HAN = "[\u3400-\u9fff]"
 _MOST = 3  # findings of one kind that are listed one by one
@@ -117,8 +117,8 @@ def marks(text: str, place: str) -> list[Finding]:
                 text[start : match.start()] + match.expand(rule.better) + text[match.end() : end]
             )
             message = f"{rule.message}：“{words}”应为“{better}”"
-            found.append(Finding("punctuation", message, place, (words, better)))
-    return found + [Finding("punctuation", message, place) for message in _unpaired(text)]
+            found.append(Finding(FindingKind.PUNCTUATION, message, place, (words, better)))
+    return found + [Finding(FindingKind.PUNCTUATION, message, place) for message in _unpaired(text)]
 
 
 def condensed(findings: Sequence[Finding]) -> list[Finding]:
@@ -136,7 +136,7 @@ def condensed(findings: Sequence[Finding]) -> list[Finding]:
 def _together(name: str, group: list[Finding]) -> Finding:
     example = group[0].message.partition("：")[2]
     message = f"{name}，共 {len(group)} 处，可用“替换”一次改完；如{example}"
-    return Finding("punctuation", message, "全文")
+    return Finding(FindingKind.PUNCTUATION, message, "全文")
 
 
 def _unpaired(text: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.briefs.kinds import kind_for
-from assistant.checking.manuscript import Line, Manuscript
-from assistant.types import Finding
+from assistant.checking.manuscript import Manuscript, TextLine
+from assistant.findings import Finding, FindingKind
 from knowledge_base.language.clauses import excerpt
 from knowledge_base.language.labels import label_of
 
@@ -22,10 +22,10 @@ def length(manuscript: Manuscript) -> Iterable[Finding]:
     chars = _chars(manuscript.draft.text)
     if chars < least:
         message = f"全文 {chars} 字，少于要求的 {least} 字：请补充事实，或导入更多可借鉴的材料"
-        yield Finding("length", message, "全文")
+        yield Finding(FindingKind.LENGTH, message, "全文")
     elif chars > most:
         message = f"全文 {chars} 字，超过要求的 {most} 字：请精简或放宽字数"
-        yield Finding("length", message, "全文")
+        yield Finding(FindingKind.LENGTH, message, "全文")
 
 
 def section_length(manuscript: Manuscript) -> Iterable[Finding]:
@@ -48,10 +48,10 @@ def section_length(manuscript: Manuscript) -> Iterable[Finding]:
         wanted = round(min(manuscript.brief.length[1], whole) * share)
         if 0 < chars < wanted * _LEAST:
             message = f"只有 {chars} 字，一般约 {wanted} 字：请补充这方面的事实"
-            yield Finding("section_length", message, f"“{heading}”")
+            yield Finding(FindingKind.SECTION_LENGTH, message, f"“{heading}”")
         elif chars > wanted * _MOST and whole >= manuscript.brief.length[0]:
             message = f"有 {chars} 字，一般约 {wanted} 字：请精简，或分成两节"
-            yield Finding("section_length", message, f"“{heading}”")
+            yield Finding(FindingKind.SECTION_LENGTH, message, f"“{heading}”")
 
 
 def empty(manuscript: Manuscript) -> Iterable[Finding]:
@@ -65,7 +65,7 @@ def empty(manuscript: Manuscript) -> Iterable[Finding]:
         for i in headings:
             if bare[i] and not _in_list(i, headings, bare):
                 message = f"标题下没有内容：{excerpt(lines[i].text)}"
-                yield Finding("empty_section", message, lines[i].place)
+                yield Finding(FindingKind.EMPTY_SECTION, message, lines[i].place)
 
 
 def unconfirmed(manuscript: Manuscript) -> Iterable[Finding]:
@@ -79,10 +79,10 @@ def unconfirmed(manuscript: Manuscript) -> Iterable[Finding]:
             named = dict.fromkeys(titles[r] for refs in borrowed for r in refs if r in titles)
             of = f"（{''.join(f'《{title}》' for title in named)}）" if named else ""
             message = f"有 {len(borrowed)} 句借鉴自往年材料{of}，请确认符合本地实际后再用"
-            yield Finding("unconfirmed", message, f"“{heading}”")
+            yield Finding(FindingKind.UNCONFIRMED, message, f"“{heading}”")
 
 
-def _is_bare(line: Line, below: Sequence[Line]) -> bool:
+def _is_bare(line: TextLine, below: Sequence[TextLine]) -> bool:
     level = _level(line)
     return bool(level) and (not below or 0 < _level(below[0]) <= level)
 
@@ -94,7 +94,7 @@ def _in_list(index: int, headings: Sequence[int], bare: Sequence[bool]) -> bool:
     return any(bare[other] and abs(other - index) == 1 for other in beside)
 
 
-def _level(line: Line) -> int:
+def _level(line: TextLine) -> int:
     return label_of(line.text)[0] if line.heading else 0
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.checking.manuscript import Manuscript
-from assistant.types import Finding
+from assistant.findings import Finding, FindingKind
 from knowledge_base.language.blanks import MASK, PLACEHOLDER
 from knowledge_base.language.clauses import excerpt
 
@@ -19,10 +19,10 @@ def masks(manuscript: Manuscript) -> Iterable[Finding]:
         for text in line.sentences():
             if PLACEHOLDER in text:
                 message = f"有待填写的 {PLACEHOLDER}：{excerpt(text)}"
-                yield Finding("placeholder", message, line.place)
+                yield Finding(FindingKind.PLACEHOLDER, message, line.place)
             if match := MASK.search(text):
                 message = f"残留的遮盖符号“{match[0]}”：{excerpt(text)}"
-                yield Finding("mask", message, line.place, (match[0], PLACEHOLDER))
+                yield Finding(FindingKind.MASK, message, line.place, (match[0], PLACEHOLDER))
 
 
 def repeated(manuscript: Manuscript) -> Iterable[Finding]:
@@ -34,5 +34,7 @@ def repeated(manuscript: Manuscript) -> Iterable[Finding]:
             if len(bare) < _MIN_REPEAT or not text.endswith(("。", "！", "？")):
                 continue
             if bare in first:
-                yield Finding("repeat", f"与{first[bare]}重复：{excerpt(text)}", line.place)
+                yield Finding(
+                    FindingKind.REPEAT, f"与{first[bare]}重复：{excerpt(text)}", line.place
+                )
             first.setdefault(bare, line.place)

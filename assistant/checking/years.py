@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.checking.manuscript import Line, Manuscript, counted, is_plan
-from assistant.types import Finding
+from assistant.checking.manuscript import Manuscript, TextLine, counted, is_plan
+from assistant.findings import Finding, FindingKind
 from knowledge_base.language.quantities import is_year, quantities
 
 _YEAR = r"((?:19|20)\d{2})年"
@@ -44,7 +44,7 @@ def years(manuscript: Manuscript) -> Iterable[Finding]:
         found.add((line.place, year))
         right = words.replace(str(year), str(meant))
         message = f"年份疑似没有更新：“{words}”应为“{right}”"
-        yield Finding("stale_year", message, line.place, (words, right))
+        yield Finding(FindingKind.STALE_YEAR, message, line.place, (words, right))
     if manuscript.facts is None:
         return
     known = {int(q.value) for q in quantities(manuscript.own) if is_year(q)}
@@ -62,10 +62,13 @@ def years(manuscript: Manuscript) -> Iterable[Finding]:
             ):
                 continue
             message = f"“{quantity.text}”在所给事实中找不到依据，请核对"
-            yield Finding("stale_year" if year < now else "unsupported_number", message, line.place)
+            kind = FindingKind.STALE_YEAR if year < now else FindingKind.UNSUPPORTED_NUMBER
+            yield Finding(kind, message, line.place)
 
 
-def _stale(manuscript: Manuscript, now: int, planned: int) -> Iterator[tuple[Line, int, int, str]]:
+def _stale(
+    manuscript: Manuscript, now: int, planned: int
+) -> Iterator[tuple[TextLine, int, int, str]]:
     """(line, year, the year it should be, the words) of what is surely out of date."""
     paragraphs = 0
     for line in manuscript.body:
@@ -103,5 +106,5 @@ def _looks_ahead(manuscript: Manuscript) -> bool:
     )
 
 
-def _in_quotes(line: Line, position: int) -> bool:
+def _in_quotes(line: TextLine, position: int) -> bool:
     return any(m.start() <= position < m.end() for m in _QUOTED.finditer(line.text))

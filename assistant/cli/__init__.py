@@ -16,6 +16,7 @@ from assistant.cli import (
     library,
     preview,
     revising,
+    saying,
     service,
 )
 from assistant.cli.common import FAILED, USAGE, errors_shown
@@ -40,6 +41,7 @@ for command in (
     library.ask,
     library.measures,
     drafting.draft,
+    saying.say,
     revising.revise,
     revising.drafts,
     drafting.check,

@@ -14,8 +14,9 @@ import typer
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.findings import Finding
     from assistant.settings import Settings
-    from assistant.types import Finding, MeasureOrder
+    from assistant.types import MeasureOrder
     from knowledge_base.base import KnowledgeBase
     from knowledge_base.types import Filter
 

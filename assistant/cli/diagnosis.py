@@ -17,7 +17,7 @@ _LEAST_FREE_GB = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Examined:
     """One line of the report. status "optional": absent, but nothing breaks without it."""
 
     name: str
@@ -31,7 +31,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    items: tuple[Item, ...]
+    items: tuple[Examined, ...]
 
     @property
     def ok(self) -> bool:
@@ -43,8 +43,8 @@ def diagnose(settings: Settings) -> Report:
     return Report(tuple(_items(settings)))
 
 
-def _items(settings: Settings) -> Iterator[Item]:
-    yield Item(
+def _items(settings: Settings) -> Iterator[Examined]:
+    yield Examined(
         "程序", "ok", f"zhaoshang {version('zhaoshang')}，Python {platform.python_version()}"
     )
     yield _packages()
@@ -56,7 +56,7 @@ def _items(settings: Settings) -> Iterator[Item]:
     yield _recognition()
 
 
-def _packages() -> Item:
+def _packages() -> Examined:
     found, missing = [], []
     for name in _PACKAGES:
         try:
@@ -65,47 +65,47 @@ def _packages() -> Item:
             missing.append(name)
     if missing:
         cure = "在程序文件夹运行 make serve 重新安装"
-        return Item("软件包", "problem", f"缺少 {'、'.join(missing)}", cure)
-    return Item("软件包", "ok", "、".join(found))
+        return Examined("软件包", "problem", f"缺少 {'、'.join(missing)}", cure)
+    return Examined("软件包", "ok", "、".join(found))
 
 
-def _writer(settings: Settings) -> Item:
+def _writer(settings: Settings) -> Examined:
     if not settings.model:
         cure = "如需语言模型，设置 ZHAOSHANG_MODEL（如 ollama:qwen3:8b）和 ZHAOSHANG_MODEL_URL"
-        return Item("写作方式", "ok", "摘录方式（不需要语言模型）", cure)
+        return Examined("写作方式", "ok", "摘录方式（不需要语言模型）", cure)
     from assistant.errors import SettingsError
     from assistant.model.building import build
 
     try:
         build(settings)
     except SettingsError as error:
-        return Item(
+        return Examined(
             "写作方式", "problem", str(error), "改正后重试；去掉 ZHAOSHANG_MODEL 则用摘录方式"
         )
     where = settings.model_url or "提供方的默认地址"
-    return Item("写作方式", "ok", f"语言模型 {settings.model}，地址 {where}")
+    return Examined("写作方式", "ok", f"语言模型 {settings.model}，地址 {where}")
 
 
-def _embedding(settings: Settings) -> Item:
+def _embedding(settings: Settings) -> Examined:
     from knowledge_base.embedding import bundled_model
     from knowledge_base.embedding.embedding import BUNDLED
     from knowledge_base.errors import EmbeddingModelError
 
     if settings.embedding_model != BUNDLED:
-        return Item("检索模型", "ok", settings.embedding_model)
+        return Examined("检索模型", "ok", settings.embedding_model)
     if bundled_model.is_unpacked(settings.models_folder):
-        return Item("检索模型", "ok", f"随附的 {bundled_model.NAME}，已解压")
+        return Examined("检索模型", "ok", f"随附的 {bundled_model.NAME}，已解压")
     try:
         bundled_model.package_file()
     except EmbeddingModelError as error:
-        return Item("检索模型", "problem", "随附模型不在", str(error))
-    return Item("检索模型", "ok", f"随附的 {bundled_model.NAME}，首次使用时解压")
+        return Examined("检索模型", "problem", "随附模型不在", str(error))
+    return Examined("检索模型", "ok", f"随附的 {bundled_model.NAME}，首次使用时解压")
 
 
-def _library(settings: Settings) -> Iterator[Item]:
+def _library(settings: Settings) -> Iterator[Examined]:
     folder = settings.library_folder
     if not (folder / "catalog.sqlite3").exists():
-        yield Item("资料库", "ok", f"{folder}（还没有文件）", "用 zhaoshang import 导入文件")
+        yield Examined("资料库", "ok", f"{folder}（还没有文件）", "用 zhaoshang import 导入文件")
         return
     from knowledge_base.embedding.embedding import SentenceEmbeddings
     from knowledge_base.repairing import inspect
@@ -118,37 +118,39 @@ def _library(settings: Settings) -> Iterator[Item]:
         stats = catalog.stats()
         catalog.close()
     except KnowledgeBaseError as error:
-        yield Item("资料库", "problem", str(error), f"可先备份 {folder}，再删除它并重新导入原文件")
+        yield Examined(
+            "资料库", "problem", str(error), f"可先备份 {folder}，再删除它并重新导入原文件"
+        )
         return
     detail = f"{folder}：{stats.documents} 个文件，{stats.passages} 个段落，{stats.measures} 条举措"
     if faults:
         cure = "运行 zhaoshang doctor --repair 修复，文件不会丢失"
-        yield Item("资料库", "problem", "；".join([detail, *faults.lines()]), cure)
+        yield Examined("资料库", "problem", "；".join([detail, *faults.lines()]), cure)
         return
-    yield Item("资料库", "ok", detail)
+    yield Examined("资料库", "ok", detail)
 
 
-def _disk(settings: Settings) -> Item:
+def _disk(settings: Settings) -> Examined:
     folder = next(p for p in (settings.home, *settings.home.parents) if p.exists())
     free = shutil.disk_usage(folder).free / 1e9
     if free < _LEAST_FREE_GB:
-        return Item("磁盘", "problem", f"{folder} 只剩 {free:.1f} GB", "请腾出至少 2 GB 空间")
-    return Item("磁盘", "ok", f"{folder} 可用 {free:.0f} GB")
+        return Examined("磁盘", "problem", f"{folder} 只剩 {free:.1f} GB", "请腾出至少 2 GB 空间")
+    return Examined("磁盘", "ok", f"{folder} 可用 {free:.0f} GB")
 
 
-def _libreoffice() -> Item:
+def _libreoffice() -> Examined:
     from knowledge_base.readers import libreoffice
 
     if path := libreoffice.program():
-        return Item("LibreOffice", "ok", path)
+        return Examined("LibreOffice", "ok", path)
     cure = "读取 .doc .wps .rtf .odt 需要它；需要时安装 LibreOffice（libreoffice-writer）"
-    return Item("LibreOffice", "optional", "没有安装", cure)
+    return Examined("LibreOffice", "optional", "没有安装", cure)
 
 
-def _recognition() -> Item:
+def _recognition() -> Examined:
     from knowledge_base.readers import ocr
 
     if ocr.available():
-        return Item("文字识别", "ok", f"rapidocr {version('rapidocr')}")
+        return Examined("文字识别", "ok", f"rapidocr {version('rapidocr')}")
     cure = "读取扫描件和图片需要它；需要时运行 pip install 'zhaoshang[ocr]'"
-    return Item("文字识别", "optional", "没有安装", cure)
+    return Examined("文字识别", "optional", "没有安装", cure)

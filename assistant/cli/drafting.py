@@ -20,11 +20,12 @@ from assistant.cli.common import (
     show_findings,
     wrong_usage,
 )
-from assistant.cli.followup import text_of
+from assistant.cli.followup import past_of
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.types import Brief, Draft, Outline
+    from assistant.drafts import Draft
+    from assistant.types import Brief, Outline
 
 
 def draft(
@@ -78,7 +79,7 @@ def draft(
         if file:
             made = assistant.continued(file)
         if task:
-            task = replace(task, last=text_of(last, assistant.library) if last else "")
+            task = replace(task, last=past_of(last, assistant.library) if last else None)
             made = _drafted(assistant, task, assistant.outline(task, like))
         # Printed first: what was written is not lost when it cannot be stored or exported.
         if as_json:
@@ -140,11 +141,11 @@ def check(
     from assistant.checking.checking import check_text
     from assistant.cli.tables import finding_row
     from assistant.facts.sheets import fact_sheet_from_file
-    from knowledge_base.readers import read
+    from knowledge_base.understanding import worker
 
     with errors_shown():
         sheet = fact_sheet_from_file(facts) if facts else None
-        text = "\n".join(block.text for block in read(file).blocks)
+        text = "\n".join(block.text for block in worker.read(file).blocks)
     with opened_library() if overlap else nullcontext() as library:
         findings = check_text(text, sheet, library)
     if as_json:

@@ -11,6 +11,7 @@ from assistant.cli.common import Json, errors_shown, opened_library, print_json,
 
 if TYPE_CHECKING:
     from assistant.checking.followup import Checklist
+    from assistant.types import LastYear
     from knowledge_base.base import KnowledgeBase
 
 
@@ -32,23 +33,23 @@ def followup(
     with errors_shown():
         sheet = fact_sheet_from_file(facts)
         if Path(past).exists():
-            checklist = answered(text_of(past, None), sheet.facts)
+            checklist = answered(past_of(past, None), sheet.facts)
         else:
             with opened_library() as library:
-                checklist = answered(text_of(past, library), sheet.facts)
+                checklist = answered(past_of(past, library), sheet.facts)
     if as_json:
         print_json(checklist_table(checklist))
     else:
         _show(checklist)
 
 
-def text_of(past: str, library: KnowledgeBase | None) -> str:
+def past_of(past: str, library: KnowledgeBase | None) -> LastYear:
     """The past summary in a file, or in a document of the library. library: None for files."""
-    from assistant.checking.past import past_file, past_text
+    from assistant.checking.past import past_document, past_file
 
     if library is None or Path(past).exists():
         return past_file(Path(past))
-    return past_text(library.document(past))
+    return past_document(library.document(past))
 
 
 def _show(checklist: Checklist) -> None:

@@ -57,19 +57,18 @@ def revise(
     as_json: Json = False,
 ) -> None:
     """按一句话修改保存的文稿，显示改了哪里；每次修改都是新的一版。"""
-    from assistant.revising import changes
-
     with opened_assistant() as assistant:
-        before = assistant.workspace.load(draft_id)
-        revision = assistant.revise(draft_id, request)
+        from assistant.messages.conversation import revise as said
+
+        version = said(assistant, draft_id, request)
         if output:
-            assistant.export(revision.draft, output)
-    differing = changes(before, revision.draft)
+            assistant.export(version.draft, output)
+    differing = version.changes
     if as_json:
         from assistant.cli.tables import draft_table
 
         lines = [[list(piece) for piece in change.pieces] for change in differing]
-        print_json({**draft_table(revision.draft), "note": revision.note, "changes": lines})
+        print_json({**draft_table(version.draft), "note": version.note, "changes": lines})
         return
     for change in differing:
         for tag, text in change.pieces:
@@ -77,5 +76,5 @@ def revise(
             mark = {"gone": f"[-{text}-]", "new": f"{{+{text}+}}"}.get(tag, text)
             typer.secho(mark, fg=colour, nl=False)
         typer.echo()
-    show_findings(revision.draft.findings)
-    typer.secho(revision.note, fg="green", err=True)
+    show_findings(version.draft.findings)
+    typer.secho(version.note, fg="green", err=True)

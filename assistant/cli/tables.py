@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.checking.followup import Checklist
-from assistant.types import Draft, Finding, Paragraph, Sentence
+from assistant.drafts import Draft, Paragraph, Sentence
+from assistant.findings import Finding
 
 
 def draft_table(draft: Draft) -> dict[str, Any]:

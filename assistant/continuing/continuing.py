@@ -12,8 +12,9 @@ from assistant.briefs.reading import brief_of
 from assistant.checking import checking
 from assistant.continuing import reading
 from assistant.continuing.matching import Piece, pieces
-from assistant.continuing.reading import Manuscript, Part
-from assistant.types import Draft, Fact, Paragraph, Section, Sentence, Source
+from assistant.continuing.reading import FilePart, FileText
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.types import Fact
 from assistant.word.characters import printed_date, squeezed
 from knowledge_base.language.quantities import quantities, same
 
@@ -59,7 +60,7 @@ def _with_lines(old: Draft, lines: Mapping[str, str]) -> Draft:
     )
 
 
-def _sections(old: Draft, manuscript: Manuscript) -> Iterator[Section]:
+def _sections(old: Draft, manuscript: FileText) -> Iterator[Section]:
     rows = pieces([text for part in manuscript.parts for text in part.texts], old)
     starts = {_name(row[0].text) for row in rows}
     closings = [section for section in old.sections[1:] if not section.heading]
@@ -82,7 +83,7 @@ def _home(row: Sequence[Piece]) -> Section | None:
     return max(homes, key=homes.count) if homes else None
 
 
-def _role(part: Part, rows: Sequence[Sequence[Piece]], old: Draft) -> str:
+def _role(part: FilePart, rows: Sequence[Sequence[Piece]], old: Draft) -> str:
     """The role of the section that this was: by its heading, by its text, by a like heading."""
     if not part.heading:
         return "opening"

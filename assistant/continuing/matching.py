@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.types import Draft, Paragraph, Section, Sentence
+from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.word.characters import squeezed
 from knowledge_base.language import likeness
 from knowledge_base.language.clauses import sentences

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.drafts import Draft, Printed
 from assistant.errors import AssistantError, WordFileError
-from assistant.types import Draft, Finding
+from assistant.findings import Finding, FindingKind
 from assistant.word.characters import printed_date, squeezed
 from assistant.word.comments import AUTHOR
 from assistant.word.files import adapted, word_file
@@ -16,9 +17,9 @@ from assistant.word.origin import draft_id, embedded
 from assistant.word.styles import ATTACHMENT, ATTACHMENT_LIST, SOURCE_HEADING
 from knowledge_base.errors import UnreadableDocument
 from knowledge_base.language.labels import label_of
-from knowledge_base.readers import word
 from knowledge_base.readers.ooxml import Package, W
 from knowledge_base.types import Block
+from knowledge_base.understanding import worker
 
 _NOT_OURS = (
     "{name} 不是由本程序导出的文稿，或是不带起草记录的清稿，不能接着改。"
@@ -47,7 +48,7 @@ _HEADING_LEVELS = (1, 2)
 
 
 @dataclass(slots=True)
-class Part:
+class FilePart:
     """A heading without its number ("" before the first), its level 1 or 2, and the paragraphs."""
 
     heading: str
@@ -56,18 +57,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscript:
+class FileText:
     """What stands in a file. lines: title, speaker, date, recipient, organisation, if any.
 
     remarks: what could not be taken over, or not as it was.
     """
 
     lines: dict[str, str]
-    parts: tuple[Part, ...]
+    parts: tuple[FilePart, ...]
     remarks: tuple[Finding, ...]
 
 
-def read(path: Path, stored: Callable[[str], Draft]) -> tuple[Draft, Manuscript]:
+def read(path: Path, stored: Callable[[str], Draft]) -> tuple[Draft, FileText]:
     """The draft that a Word file was made from, and what the file says now.
 
     Tracked changes are read as accepted. stored: the kept draft of an id, for a file that lost
@@ -80,21 +81,23 @@ def read(path: Path, stored: Callable[[str], Draft]) -> tuple[Draft, Manuscript]
         draft = embedded(package, main) or _kept(draft_id(package), stored)
         if draft is None:
             raise WordFileError(_NOT_OURS.format(name=path.name))
-        reading = word.read(data)
-        remarks = [Finding("reading", note, "全文") for note in reading.notes]
+        reading = worker.read(path)
+        remarks = [Finding(FindingKind.READING, note, "全文") for note in reading.notes]
         remarks += _lost(package, main)
     except UnreadableDocument as error:
-        raise WordFileError(f"{path.name} {adapted(str(error))}") from error
+        raise WordFileError(adapted(str(error))) from error
     blocks = list(_of_the_text(reading.blocks))
     if len(blocks) < len(reading.blocks) and draft.attachments:
         message = "附件沿用起草时的内容，在 Word 里改过的附件没有读回，请用 --attach 另给"
-        remarks.append(Finding("reading", message, "附件"))
+        remarks.append(Finding(FindingKind.READING, message, "附件"))
     if any(block.table for block in blocks):
-        remarks.append(Finding("reading", "表格已按行读成段落，导出后请重新排成表格", "全文"))
+        remarks.append(
+            Finding(FindingKind.READING, "表格已按行读成段落，导出后请重新排成表格", "全文")
+        )
     sorter = _Sorter(draft)
     for block in blocks:
         sorter.take(block)
-    return draft, Manuscript(sorter.lines, tuple(sorter.parts), tuple(remarks))
+    return draft, FileText(sorter.lines, tuple(sorter.parts), tuple(remarks))
 
 
 def _of_the_text(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -116,14 +119,16 @@ def _kept(identifier: str, stored: Callable[[str], Draft]) -> Draft | None:
 def _lost(package: Package, main: str) -> Iterator[Finding]:
     """Pictures, and other people's comments: the next Word file will not have them."""
     if count := len(set(package.all_related(main, "image"))):
-        yield Finding("reading", f"文中有 {count} 张图片没有读入，导出后请重新插入", "全文")
+        yield Finding(
+            FindingKind.READING, f"文中有 {count} 张图片没有读入，导出后请重新插入", "全文"
+        )
     part = package.related(main, "comments")
     root = None if part is None else package.xml(part)
     for comment in () if root is None else root.iterfind(f"{W}comment"):
         author = comment.get(f"{W}author", "")
         text = "".join(node.text or "" for node in comment.iter(f"{W}t")).strip()
         if author != AUTHOR and text:
-            yield Finding("comment", f"{author or '未署名'}的批注：{text}", "批注")
+            yield Finding(FindingKind.COMMENT, f"{author or '未署名'}的批注：{text}", "批注")
 
 
 class _Sorter:
@@ -131,19 +136,15 @@ class _Sorter:
 
     def __init__(self, draft: Draft) -> None:
         self.lines: dict[str, str] = {}
-        self.parts: list[Part] = []
+        self.parts: list[FilePart] = []
         self._speech = draft.spoken
         self._title = squeezed(draft.title)
         self._begun = False  # the text proper, after title and addressee
-        date = printed_date(draft.date)
-        lines = {
-            "title": draft.title,
-            "speaker": draft.speaker,
-            "date": f"（{date}）" if self._speech else date,
-            "recipient": draft.recipient.rstrip("：:") + "：",
-            "organisation": draft.organisation,
+        self._known = {
+            squeezed(_as_printed(line, draft)): line.part
+            for line in draft.printed()
+            if line.section is None and line.part != "attachment"
         }
-        self._known = {squeezed(text): name for name, text in lines.items() if text.strip("（）：")}
         self._paragraphs = {
             squeezed(paragraph.text)
             for section in draft.sections
@@ -163,7 +164,7 @@ class _Sorter:
             self.parts.append(heading)
             return
         if not self.parts:
-            self.parts.append(Part("", 1))
+            self.parts.append(FilePart("", 1))
         self.parts[-1].texts.append(text)
 
     def _line(self, block: Block) -> str:
@@ -188,11 +189,11 @@ class _Sorter:
         title = squeezed(self.lines.get("title", ""))
         return bool(title) and self._title.startswith(title + squeezed(text))
 
-    def _heading(self, block: Block) -> Part | None:
+    def _heading(self, block: Block) -> FilePart | None:
         level, label = label_of(block.text)
         text = block.text[len(label) :].strip().rstrip("。")
         if text and block.level in _HEADING_LEVELS:
-            return Part(text, level if level in _HEADING_LEVELS else block.level)
+            return FilePart(text, level if level in _HEADING_LEVELS else block.level)
         alone = "。" not in text and not text.endswith(("；", "，", "："))
         if (
             level in _HEADING_LEVELS
@@ -200,8 +201,16 @@ class _Sorter:
             and alone
             and squeezed(block.text) not in self._paragraphs
         ):
-            return Part(text, level)
+            return FilePart(text, level)
         return None
+
+
+def _as_printed(line: Printed, draft: Draft) -> str:
+    """A line above or below the text as it stands in the file."""
+    if line.part != "date":
+        return line.text
+    date = printed_date(draft.date)
+    return f"（{date}）" if draft.spoken else date
 
 
 def _bare(text: str, name: str) -> str:

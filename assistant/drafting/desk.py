@@ -14,19 +14,10 @@ from assistant.drafting import phrases
 from assistant.drafting.borrowing import Borrowable, Tense, candidates
 from assistant.drafting.placing import assign
 from assistant.drafting.writer import SectionTask, Writer, WrittenSection
+from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.facts.derived import derivable
-from assistant.types import (
-    Brief,
-    Citation,
-    Draft,
-    Fact,
-    Finding,
-    Outline,
-    Paragraph,
-    Section,
-    SectionPlan,
-    Sentence,
-)
+from assistant.findings import Finding, FindingKind
+from assistant.types import Brief, Citation, Fact, Outline, SectionPlan
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.types import Filter, Role
 
@@ -171,7 +162,7 @@ def write(
             draft = replace(draft, sections=(*draft.sections, made))
         else:
             message = "没有可写的内容：请补充这方面的事实，或导入更多往年材料"
-            remarks.append(Finding("empty_section", message, f"“{plan.heading}”"))
+            remarks.append(Finding(FindingKind.EMPTY_SECTION, message, f"“{plan.heading}”"))
     draft = replace(draft, sections=(*draft.sections, *_closing(desk.kind, desk.own)))
     yield Progress(desk.finished(draft, remarks), len(plans), len(plans), "")
 

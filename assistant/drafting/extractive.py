@@ -9,7 +9,8 @@ from dataclasses import replace
 from assistant.drafting.borrowing import Borrowable
 from assistant.drafting.placing import by_theme, sentence_of
 from assistant.drafting.writer import SectionTask, WrittenSection
-from assistant.types import CONNECTIVE, Fact, Paragraph, Sentence, Source
+from assistant.drafts import CONNECTIVE, Paragraph, Sentence, Source
+from assistant.types import Fact
 from knowledge_base.language.labels import chinese_ordinal
 from knowledge_base.language.likeness import repeats
 from knowledge_base.understanding.measures import category_score

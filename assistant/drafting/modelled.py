@@ -17,12 +17,14 @@ from assistant.briefs.kinds import kind_for
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.drafting.placing import sentence_of
 from assistant.drafting.writer import SectionTask, WrittenSection
+from assistant.drafts import Paragraph, Sentence, Source
 from assistant.errors import ModelError
 from assistant.facts.sheets import known_quantities
+from assistant.findings import Finding, FindingKind
 from assistant.model.marks import LEAST_OVERLAP, Marked, marked_sentences
 from assistant.model.streaming import FALLBACK_NOTE, room, streamed
 from assistant.settings import Settings
-from assistant.types import Fact, Finding, Paragraph, Sentence, Source
+from assistant.types import Fact
 from knowledge_base.language.blanks import PLACEHOLDER
 from knowledge_base.language.likeness import character_pairs, repeats, share_in
 from knowledge_base.language.quantities import Quantity, quantities, same
@@ -80,7 +82,7 @@ class ModelWriter:
         except ModelError as error:
             written = self._fallback.section(task)
             message = FALLBACK_NOTE.format(reason=error)
-            finding = Finding("fallback", message, f"“{task.plan.heading}”")
+            finding = Finding(FindingKind.FALLBACK, message, f"“{task.plan.heading}”")
             return WrittenSection(written.paragraphs, (*written.findings, finding))
         missing = _unused(paragraphs, task.facts)
         if missing:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.briefs.kinds import SectionKind, Theme
-from assistant.types import Fact, Sentence, Source
+from assistant.drafts import Sentence, Source
+from assistant.types import Fact
 from knowledge_base.language.words import content_words
 
 _LABEL = re.compile(r"^(?P<label>[^：:，。；0-9]{1,10})[：:]\s*")

@@ -8,7 +8,9 @@ from typing import Protocol
 from assistant.briefs.kinds import SectionKind
 from assistant.briefs.perspective import Perspective
 from assistant.drafting.borrowing import Borrowable
-from assistant.types import Brief, Fact, Finding, Paragraph, SectionPlan
+from assistant.drafts import Paragraph
+from assistant.findings import Finding
+from assistant.types import Brief, Fact, SectionPlan
 
 
 @dataclass(frozen=True, slots=True)

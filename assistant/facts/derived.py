@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from assistant.facts.figures import plain, rounded
-from assistant.types import FactSheet, Finding
+from assistant.findings import Finding, FindingKind
+from assistant.types import FactSheet
 from knowledge_base.language.quantities import Quantity, quantities
 
 # (the whole, the part, what their ratio is called); the part is never greater than the whole.
@@ -34,7 +35,7 @@ def derivable(sheet: FactSheet) -> list[Finding]:
         for clauses, arithmetic in (_rates(fact.text, numbers, said), _shares(fact.text, numbers)):
             if clauses:
                 message = f"由“{fact.text}”可算得{clauses}（{arithmetic}），需要时可加到这条事实里"
-                found.append(Finding("derivable", message, "事实"))
+                found.append(Finding(FindingKind.DERIVABLE, message, "事实"))
     return found
 
 

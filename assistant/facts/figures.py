@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.types import Fact, Finding
+from assistant.findings import Finding, FindingKind
+from assistant.types import Fact, Figure
 from knowledge_base.language.clauses import excerpt
 from knowledge_base.language.quantities import Quantity, quantities, same
 from knowledge_base.language.tenses import PLANNED
@@ -40,24 +41,6 @@ _PERIODS = tuple(
 )
 _AROUND_NAME = re.compile(r"[\W_]|^(?:全[年县市区]|今年|累计|实现|完成)+|(?:为|达到?|是)$")
 _MONTHS = re.compile(r"1月?[—\-至到](\d{1,2})月")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A row of a table of figures. growth and completion: as given, in percent.
-
-    scope: what a note says of it (含续建项目); part: whether it is 其中 of the figure before it.
-    """
-
-    name: str
-    value: Decimal
-    unit: str = ""
-    last: Decimal | None = None
-    target: Decimal | None = None
-    growth: Decimal | None = None
-    completion: Decimal | None = None
-    scope: str = ""
-    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +146,12 @@ def findings(facts: Sequence[Fact]) -> list[Finding]:
     for fact in facts:
         if figure := figure_in(fact.text):
             found += [
-                Finding("contradiction", f"“{fact.text}”：{message}，请核对", "事实")
+                Finding(FindingKind.CONTRADICTION, f"“{fact.text}”：{message}，请核对", "事实")
                 for message in contradictions(figure)
             ]
     found += [
         Finding(
-            "conflict",
+            FindingKind.CONFLICT,
             f"“{name}”有两个数：{one.text}（{excerpt(first, 24)}）和"
             f"{two.text}（{excerpt(second, 24)}），"
             "请核对口径，只留一个或写明各自范围",

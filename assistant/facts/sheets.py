@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 from assistant.errors import BriefError
-from assistant.facts import tables as fact_tables
+from assistant.facts import tables
 from assistant.types import Brief, FactSheet
+from knowledge_base.errors import UnreadableDocument
 from knowledge_base.language.quantities import Quantity, quantities
+from knowledge_base.understanding import worker
 
 
 def fact_sheet_from_file(path: Path, period: str = "") -> FactSheet:
@@ -16,8 +18,8 @@ def fact_sheet_from_file(path: Path, period: str = "") -> FactSheet:
 
     period: what a table's completion is compared with; see fact_tables.
     """
-    if path.suffix.lower() in fact_tables.SUFFIXES:
-        return fact_tables.fact_sheet(path, period)
+    if path.suffix.lower() in tables.SUFFIXES:
+        return _from_table(path, period)
     try:
         text = path.read_text("utf-8-sig")
         table = json.loads(text) if path.suffix.lower() == ".json" else None
@@ -31,6 +33,14 @@ def fact_sheet_from_file(path: Path, period: str = "") -> FactSheet:
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise BriefError(f'事实清单 {path.name} 里应有一组文字，如 {{"facts": ["…"]}}')
     return FactSheet.from_lines(lines)
+
+
+def _from_table(path: Path, period: str) -> FactSheet:
+    try:
+        grids = worker.grids(path)
+    except UnreadableDocument as error:
+        raise BriefError(f"事实表{error}") from error
+    return tables.fact_sheet(grids, path.name, period)
 
 
 def known_quantities(brief: Brief) -> list[Quantity]:

@@ -8,20 +8,16 @@ value are passed over. Errors name the sheet and the cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from assistant.errors import BriefError
 from assistant.facts import figures
-from assistant.facts.figures import Figure
-from assistant.types import Fact, FactSheet
-from knowledge_base.errors import UnreadableDocument
+from assistant.types import Fact, FactSheet, Figure
 from knowledge_base.language.quantities import chinese_value
-from knowledge_base.readers import sheet
+from knowledge_base.readers.grids import Grid
 
-DOUBT = "注意："
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
 # What a header means, the first match counts.
 _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -57,28 +53,22 @@ class _Row:
     column_unit: str
 
 
-def fact_sheet(path: Path, period: str = "") -> FactSheet:
+def fact_sheet(grids: Sequence[Grid], file_name: str, period: str = "") -> FactSheet:
     """The facts of all sheets of a table.
 
     period: of the document; completion is compared with the time that has passed in it.
     BriefError says what is wrong and in which sheet and cell.
     """
-    try:
-        grids = sheet.grids(path.read_bytes(), path.suffix.lower())
-    except OSError as error:
-        raise BriefError(f"事实表 {path} 打不开：{error.strerror}") from error
-    except UnreadableDocument as error:
-        raise BriefError(f"事实表《{path.name}》{error}") from error
     facts: list[Fact] = []
     for grid in grids:
         if any(any(row) for row in grid.rows.values()):
             facts += _facts(grid, period, len(facts))
     if not facts:
-        raise BriefError(f"事实表《{path.name}》里没有数据，请在表头（{_EXAMPLE}）下面逐行填写")
+        raise BriefError(f"事实表《{file_name}》里没有数据，请在表头（{_EXAMPLE}）下面逐行填写")
     return FactSheet(tuple(facts))
 
 
-def _facts(grid: sheet.Grid, period: str, before: int) -> Iterator[Fact]:
+def _facts(grid: Grid, period: str, before: int) -> Iterator[Fact]:
     whole: Figure | None = None
     for number, row in enumerate(_rows(grid), before + 1):
         figure = _figure(row)
@@ -89,11 +79,11 @@ def _facts(grid: sheet.Grid, period: str, before: int) -> Iterator[Fact]:
         text, arithmetic = figures.worded(figure, period, whole if figure.part else None)
         if not figure.part:
             whole = figure
-        doubts = [f"{DOUBT}{message}，请核对" for message in figures.contradictions(figure)]
-        yield Fact(f"f{number}", text, "；".join([row.place, *arithmetic, *doubts]))
+        doubts = tuple(figures.contradictions(figure))
+        yield Fact(f"f{number}", text, row.place, figure, tuple(arithmetic), doubts)
 
 
-def _rows(grid: sheet.Grid) -> Iterator[_Row]:
+def _rows(grid: Grid) -> Iterator[_Row]:
     header, meanings, names, units = _header(grid)
     name = f"工作表“{grid.name}”" if grid.name else "表格"
     last_name = ""
@@ -116,7 +106,7 @@ def _rows(grid: sheet.Grid) -> Iterator[_Row]:
         yield _Row(place, cells, units.get("value", ""))
 
 
-def _header(grid: sheet.Grid) -> tuple[int, dict[str, int], list[int], dict[str, str]]:
+def _header(grid: Grid) -> tuple[int, dict[str, int], list[int], dict[str, str]]:
     """The header's row, the column (from 0) of each meaning, the columns that hold names (类别,
     指标; those without a header too), and the units that headers state."""
     for number in sorted(grid.rows):

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from assistant.answering import sources
 from assistant.answering.sources import SourceText
 from assistant.assistant import Assistant
-from assistant.briefs.reading import brief_from_message, kind_of_request
-from assistant.checking import proofreading
-from assistant.checking.proofreading import Proof
+from assistant.checking.proofreading import Proof, proofread
 from assistant.drafting.desk import Progress
 from assistant.errors import UnclearRequest, explain
-from assistant.messages.reading import Intent, compares, route
-from assistant.revising import Change, changes
-from assistant.types import Answer
+from assistant.messages.reading import read, read_revision
+from assistant.messages.values import Ask, Check, Compare, Message, Revise, Write
+from assistant.revising import Change, NewVersion
+from assistant.revising.request import Redo, Undo
+from assistant.types import Answer, Brief
 from knowledge_base.types import MeasureHit
 
 _SECONDS_BETWEEN = 0.1  # a page need not be redrawn for every word of a model
 _MEASURES_SHOWN = 12
-COMPARISON = "comparison"
-"""In place of a category: the measures are shown side by side."""
 EXPORT_FAILED = "Word 文件没有导出：{reason}"
 State = Literal["running", "done", "stopped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A message and what came of it so far. number: 1, 2 ... in the conversation, never reused.
+    """What was said and what came of it so far. number: 1, 2 ... in the conversation, never reused.
+
+    message: what it was understood as, None as long as it is not read.
 
     draft_file: id of the kept draft, "" if none; note, changes: what a revision did to it;
     proof: what was found in a passage;
@@ -39,7 +40,7 @@ class Turn:
 
     number: int
     question: str
-    intent: Intent
+    message: Message | None = None
     state: State = "running"
     answer: Answer | None = None
     groups: tuple[tuple[str, tuple[MeasureHit, ...]], ...] | None = None
@@ -56,16 +57,35 @@ class Turn:
 def reply(assistant: Assistant, message: str, before: Sequence[Turn]) -> Iterator[Turn]:
     """The turn as it grows; the last one is done or failed. No error escapes."""
     number = before[-1].number + 1 if before else 1
-    drafted = bool(before) and bool(before[-1].draft_file)
-    turn = Turn(number, message.strip(), route(message, drafted=drafted))
+    turn = Turn(number, message.strip())
     yield turn
     try:
-        for step in _STEPS[turn.intent](assistant, turn, before):
+        draft_id = before[-1].draft_file if before else ""
+        in_hand = partial(assistant.workspace.load, draft_id) if draft_id else None
+        turn = replace(turn, message=read(turn.question, in_hand))
+        for step in _steps(assistant, turn, before):
             turn = step
             yield turn
         yield replace(turn, state="failed" if turn.error else "done")
     except Exception as error:
         yield replace(turn, state="failed", error=explain(error))
+
+
+def _steps(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    """What comes of a message that was read."""
+    match turn.message:
+        case Ask():
+            yield from _asked(assistant, turn, before)
+        case Compare() as compare:
+            yield from _compared(assistant, turn, compare)
+        case Write(brief):
+            yield from _written(assistant, turn, brief)
+        case Check(text, facts):
+            yield replace(turn, proof=proofread(text, facts))
+        case Revise() | Undo() | Redo() as change:
+            yield _revised(assistant, replace(turn, draft_file=before[-1].draft_file), change)
+        case other:
+            raise AssertionError(f"no message is read as this yet: {other}")
 
 
 def stopped(turns: Sequence[Turn]) -> tuple[Turn, ...]:
@@ -75,8 +95,8 @@ def stopped(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     )
 
 
-def _ask(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
-    earlier = [past.question for past in before if past.intent is Intent.ASK and past.answer]
+def _asked(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+    earlier = [past.question for past in before if isinstance(past.message, Ask) and past.answer]
     shown = 0.0
     for answer in assistant.ask(turn.question, earlier=earlier):
         if turn.answer is None or turn.answer.citations != answer.citations:
@@ -89,36 +109,27 @@ def _ask(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[T
     yield turn
 
 
-def _measures(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
-    if compares(turn.question):
-        hits = assistant.compare(turn.question)[:_MEASURES_SHOWN]
-        yield replace(
-            turn,
-            groups=((COMPARISON, tuple(hits)),) if hits else (),
-            sources=sources.of_measures(assistant.library, hits),
-        )
+def _compared(assistant: Assistant, turn: Turn, compare: Compare) -> Iterator[Turn]:
+    if compare.side_by_side:
+        hits = assistant.compare(compare.query)[:_MEASURES_SHOWN]
+        groups = ((hits[0].measure.category, tuple(hits)),) if hits else ()
+        found = sources.of_measures(assistant.library, hits)
+        yield replace(turn, groups=groups, sources=found)
         return
-    found = assistant.measures(turn.question)
     kept: list[tuple[str, tuple[MeasureHit, ...]]] = []
-    room = _MEASURES_SHOWN
-    for category, hits in found.items():
+    room, left_out = _MEASURES_SHOWN, 0
+    for category, hits in assistant.measures(compare.query).items():
         if room > 0:
             kept.append((category, tuple(hits[:room])))
-            room -= len(hits)
+        left_out += max(0, len(hits) - max(0, room))
+        room -= len(hits)
     shown = [hit for _, hits in kept for hit in hits]
-    yield replace(
-        turn,
-        groups=tuple(kept),
-        left_out=sum(len(hits) for hits in found.values()) - len(shown),
-        sources=sources.of_measures(assistant.library, shown),
-    )
+    found = sources.of_measures(assistant.library, shown)
+    yield replace(turn, groups=tuple(kept), left_out=left_out, sources=found)
 
 
-def _draft(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
-    kind = kind_of_request(turn.question)
-    if kind is None:
-        raise ValueError(f"not a drafting request: {turn.question}")
-    for progress in assistant.draft(brief_from_message(kind, turn.question)):
+def _written(assistant: Assistant, turn: Turn, brief: Brief) -> Iterator[Turn]:
+    for progress in assistant.draft(brief):
         turn = replace(turn, progress=progress)
         yield turn
         draft = progress.draft
@@ -131,35 +142,35 @@ def _draft(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator
         yield replace(turn, draft_file=draft.id)
 
 
-def _check(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
-    if asked := proofreading.asked(turn.question):
-        yield replace(turn, proof=proofreading.proofread(*asked))
-
-
-def _revise(assistant: Assistant, turn: Turn, before: Sequence[Turn]) -> Iterator[Turn]:
+def _revised(assistant: Assistant, turn: Turn, change: Revise | Undo | Redo) -> Turn:
     """The draft of the turn before, changed as asked; asked back, it stays the one in hand."""
-    draft_id = before[-1].draft_file
-    turn = replace(turn, draft_file=draft_id)
-    old = assistant.workspace.load(draft_id)
     try:
-        revision = assistant.revise(draft_id, turn.question)
+        version = carry_out(assistant, turn.draft_file, change)
     except UnclearRequest as error:
-        yield replace(turn, note=str(error))
-        return
-    draft = revision.draft
-    yield replace(
+        return replace(turn, note=str(error))
+    draft = version.draft
+    return replace(
         turn,
         progress=Progress(draft, len(draft.sections), len(draft.sections), ""),
         sources=sources.of_draft(assistant.library, draft),
-        note=revision.note,
-        changes=tuple(changes(old, draft)),
+        note=version.note,
+        changes=tuple(version.changes),
     )
 
 
-_STEPS: dict[Intent, Callable[[Assistant, Turn, Sequence[Turn]], Iterator[Turn]]] = {
-    Intent.ASK: _ask,
-    Intent.MEASURES: _measures,
-    Intent.DRAFT: _draft,
-    Intent.REVISE: _revise,
-    Intent.CHECK: _check,
-}
+def carry_out(assistant: Assistant, draft_id: str, change: Revise | Undo | Redo) -> NewVersion:
+    """Changes a stored draft; UnclearRequest where something is to be asked back."""
+    match change:
+        case Undo():
+            return assistant.undo(draft_id)
+        case Redo():
+            return assistant.redo(draft_id)
+        case Revise(requests, question):
+            if question:
+                raise UnclearRequest(question)
+            return assistant.revise(draft_id, requests)
+
+
+def revise(assistant: Assistant, draft_id: str, said: str) -> NewVersion:
+    """Changes a stored draft as a person says; UnclearRequest asks back what it cannot mean."""
+    return carry_out(assistant, draft_id, read_revision(said, assistant.workspace.load(draft_id)))

@@ -1,27 +1,17 @@
-"""Changes to a draft in plain words: understood as a request, applied as a new draft, compared."""
+"""Changes to a draft in plain words: understood as requests, applied as a new draft, compared."""
 
-from assistant.revising.applying.applying import revised, revised_as_said
+from assistant.revising.applying.applying import revised
 from assistant.revising.applying.revision import Revision
-from assistant.revising.comparing import Change, changes, differing
-from assistant.revising.request import Action, Request
-from assistant.revising.understanding.understanding import (
-    asks_for_revision,
-    split,
-    turn,
-    understood,
-)
+from assistant.revising.comparing import Change, NewVersion, changes, differing
+from assistant.revising.understanding.requests import asks_for_revision, read
 
 __all__ = [
-    "Action",
     "Change",
-    "Request",
+    "NewVersion",
     "Revision",
     "asks_for_revision",
     "changes",
     "differing",
+    "read",
     "revised",
-    "revised_as_said",
-    "split",
-    "turn",
-    "understood",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from assistant.types import Draft
+from assistant.drafts import Draft
 from knowledge_base.language.likeness import ratio
 
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|[^，。；、：！？]?[，。；、：！？]|.", re.DOTALL)
@@ -20,6 +20,20 @@ class Change:
     """A line of either version. pieces: what stays, goes and comes in it, in order."""
 
     pieces: tuple[tuple[Literal["same", "gone", "new"], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A draft as it was and as it is now, and what was done, for the person."""
+
+    before: Draft
+    draft: Draft
+    note: str
+
+    @property
+    def changes(self) -> list[Change]:
+        """The lines that differ."""
+        return changes(self.before, self.draft)
 
 
 def changes(old: Draft, new: Draft) -> list[Change]:

@@ -7,8 +7,9 @@ import re
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
+from assistant.drafts import Draft
 from assistant.errors import ExportError
-from assistant.types import Attachment, Draft
+from assistant.types import Attachment
 from assistant.word.characters import printable
 from assistant.word.paragraphs import Pen, add_line
 from assistant.word.styles import ATTACHMENT, ATTACHMENT_LIST, BODY, PAGE_TITLE, TABLE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.drafts import Draft
 from assistant.errors import ExportError
-from assistant.types import Draft
 from assistant.word.characters import printable
 from knowledge_base.language.blanks import placeholder_parts
 
@@ -25,18 +25,23 @@ def refuse_blanks(draft: Draft) -> None:
         )
 
 
+_NAMES = {
+    "title": "标题",
+    "speaker": "讲话人",
+    "date": "日期",
+    "recipient": "主送",
+    "heading": "小标题",
+    "organisation": "落款",
+}
+
+
 def _printed(draft: Draft) -> Iterator[tuple[str, str]]:
     """(place, text) of all that is printed."""
-    yield "标题", draft.title
-    yield "讲话人", draft.speaker
-    yield "主送", draft.recipient
-    for heading, section in draft.headed():
-        yield "小标题", heading
-        name = heading or "正文"
-        for number, paragraph in enumerate(section.paragraphs, 1):
-            yield f"“{name}”第{number}段", paragraph.text
-    yield "落款", draft.organisation
-    yield "日期", draft.date
+    for line in draft.printed():
+        if line.paragraph is not None:
+            yield f"“{line.under or '正文'}”第{line.paragraph + 1}段", line.text
+        elif line.part in _NAMES:
+            yield _NAMES[line.part], line.text
     for attachment in draft.attachments:
         name = f"附件“{attachment.title}”"
         yield "附件名称", attachment.title

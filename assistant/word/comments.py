@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.run import Run
 
-from assistant.types import Draft, Source
+from assistant.drafts import Draft, Source
 from assistant.word.characters import needs_east_asian_hint, printable
 from assistant.word.evidence import Evidence
 from assistant.word.styles import COMMENT, COMMENT_MARK

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.types import Citation, Draft, Source
+from assistant.drafts import Draft, Source
+from assistant.types import Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Evidence:
     def of(cls, draft: Draft) -> Evidence:
         return cls(
             {
-                fact.id: f"{fact.text}（{fact.origin}）" if fact.origin else fact.text
+                fact.id: f"{fact.text}（{fact.basis}）" if fact.basis else fact.text
                 for fact in draft.facts.facts
             },
             {citation.passage_id: citation for citation in draft.sources},

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -15,8 +16,8 @@ import docx
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
+from assistant.drafts import Draft, Printed
 from assistant.errors import ExportError
-from assistant.types import Draft
 from assistant.word.attachments import add_attachment_list, add_attachments
 from assistant.word.blanks import refuse_blanks
 from assistant.word.characters import printable, printed_date, width
@@ -85,11 +86,7 @@ def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     describe(document, draft, options, made_at)
     comments = None if options.clean else Comments(document, styles, draft, made_at)
     pen = Pen(document, layout, styles, comments)
-    _add_opening(pen, draft)
-    last = _add_sections(pen, draft)
-    add_attachment_list(pen, draft)
-    if not draft.spoken:
-        _sign(pen, draft, last)
+    _add_printed(pen, draft)
     for element in tail:
         document.element.body.insert_element_before(element, "w:sectPr")
     add_attachments(pen, draft)
@@ -104,32 +101,65 @@ def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
     return repacked(stream.getvalue())
 
 
-def _add_opening(pen: Pen, draft: Draft) -> None:
-    """Title, speaker and date of a speech, a blank line, and whom the document addresses."""
-    title = printable(draft.title).strip()
-    if title:
-        add_line(pen, title_lines(title, pen.layout.title_max_characters), TITLE)
-    speaker, date = printable(draft.speaker).strip(), printed_date(draft.date)
-    if speaker:
-        add_line(pen, [speaker], SUBTITLE)
-    date_line = f"（{date}）" if draft.spoken and date else ""
-    if date_line:
-        add_line(pen, [date_line], SUBTITLE)
-    if title or speaker or date_line:
+def _add_printed(pen: Pen, draft: Draft) -> None:
+    """The lines of a draft in the order in which they are printed."""
+    last: Paragraph | None = None
+    for part, lines in groupby(draft.printed(), lambda line: _group(line, draft)):
+        match part:
+            case "head":
+                _add_head(pen, draft, lines)
+            case "recipient":
+                add_line(pen, [printable(line.text).strip() for line in lines], SALUTATION)
+            case "text":
+                last = _add_text(pen, draft, lines) or last
+            case "attachment":
+                add_attachment_list(pen, draft)
+            case "signature":
+                _sign(pen, draft, last)
+
+
+def _group(line: Printed, draft: Draft) -> str:
+    """The group of lines that a line is laid out with."""
+    match line.part:
+        case "title" | "speaker":
+            return "head"
+        case "date":
+            return "head" if draft.spoken else "signature"
+        case "organisation":
+            return "signature"
+        case "heading" | "paragraph":
+            return "text"
+        case other:
+            return other
+
+
+def _add_head(pen: Pen, draft: Draft, lines: Iterable[Printed]) -> None:
+    """Title, speaker and date of a speech, and a blank line below what of them can be printed."""
+    added = False
+    for line in lines:
+        text = printable(line.text).strip()
+        if line.part == "date":
+            text = f"（{printed_date(draft.date)}）"
+        if not text.strip("（）"):
+            continue
+        added = True
+        if line.part == "title":
+            add_line(pen, title_lines(text, pen.layout.title_max_characters), TITLE)
+        else:
+            add_line(pen, [text], SUBTITLE)
+    if added:
         pen.paragraph()
-    recipient = printable(draft.recipient).strip().rstrip("：:")
-    if recipient:
-        add_line(pen, [f"{recipient}："], SALUTATION)
 
 
-def _add_sections(pen: Pen, draft: Draft) -> Paragraph | None:
+def _add_text(pen: Pen, draft: Draft, lines: Iterable[Printed]) -> Paragraph | None:
     """Headings and body; returns the last paragraph of the body."""
     last = None
-    for heading, section in draft.headed():
-        if heading:
-            add_line(pen, [heading], heading_style(1 if section.level == 1 else 2))
-        for content in section.paragraphs:
-            last = add_body(pen, content) or last
+    for line in lines:
+        section = draft.sections[line.section or 0]
+        if line.paragraph is None:
+            add_line(pen, [line.text], heading_style(1 if section.level == 1 else 2))
+        else:
+            last = add_body(pen, section.paragraphs[line.paragraph]) or last
     return last
 
 

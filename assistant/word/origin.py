@@ -13,7 +13,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from lxml import etree
 
-from assistant.types import Draft
+from assistant.drafts import Draft
 from assistant.workspace import from_json, to_json
 from knowledge_base.errors import UnreadableDocument
 from knowledge_base.readers.ooxml import Package

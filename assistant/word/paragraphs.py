@@ -15,7 +15,7 @@ from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from assistant.types import Paragraph as DraftParagraph
+from assistant.drafts import Paragraph as DraftParagraph
 from assistant.word.characters import needs_east_asian_hint, printable, width
 from assistant.word.comments import Comments
 from assistant.word.layout import Layout

@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from assistant.types import Draft
+from assistant.drafts import Draft
 from assistant.word.characters import printable
 from assistant.word.options import ExportOptions
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.types import Citation, Draft
+from assistant.drafts import Draft
+from assistant.types import Citation
 from assistant.word.evidence import in_title_marks
 from assistant.word.paragraphs import Pen, add_line
 from assistant.word.styles import PAGE_TITLE, SOURCE, SOURCE_HEADING
@@ -44,8 +45,8 @@ def _facts(draft: Draft) -> list[str]:
     lines = []
     for reference in _references(draft, "fact"):
         fact = known.get(reference)
-        origin = f"（{fact.origin}）" if fact and fact.origin else ""
-        lines.append(f"{fact.text}{origin}" if fact else f"{reference}{_UNKNOWN}")
+        basis = f"（{fact.basis}）" if fact and fact.basis else ""
+        lines.append(f"{fact.text}{basis}" if fact else f"{reference}{_UNKNOWN}")
     return lines
 
 

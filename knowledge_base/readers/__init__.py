@@ -7,15 +7,17 @@ beside temporary files and run nothing that a document holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers import bundles, html, images, office, pdf, sheet, text, word
-from knowledge_base.readers import file_names as names
+from knowledge_base.readers.file_names import shown
 from knowledge_base.readers.formats import CURES, Format, detect
+from knowledge_base.readers.grids import Grid
 from knowledge_base.readers.ocr import Pages, no_pages
 from knowledge_base.types import Reading
 
@@ -71,9 +73,25 @@ def read(path: Path, pages: Pages = no_pages) -> Reading:
     everything else that stands in the way; no other error escapes, whatever the file holds. The
     message is Chinese, names the file and says what to do.
     """
-    name = names.shown(path)
-    try:
+    with _named(path):
         return _read(path, pages)
+
+
+def grids(path: Path) -> list[Grid]:
+    """The sheets of a workbook, or the one of a .csv file, cell by cell.
+
+    Raises UnreadableDocument as `read` does.
+    """
+    with _named(path):
+        return sheet.grids(_bytes(path), path.suffix.lower())
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Errors name the file, and are of the two kinds that `read` promises."""
+    name = shown(path)
+    try:
+        yield
     except EmptyDocument as error:
         raise EmptyDocument(f"《{name}》{error}") from error
     except UnreadableDocument as error:
@@ -92,15 +110,19 @@ def read(path: Path, pages: Pages = no_pages) -> Reading:
         ) from error
 
 
-def _read(path: Path, pages: Pages) -> Reading:
+def _bytes(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise UnreadableDocument("不是普通文件，请选择文件本身")
     if path.stat().st_size > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1024 // 1024
         raise UnreadableDocument(f"超过 {limit} MB，请拆分成几个文件后再导入")
-    data = path.read_bytes()
-    if not data:
-        raise EmptyDocument("是空文件（0 字节），请重新下载或复制后再导入")
+    if data := path.read_bytes():
+        return data
+    raise EmptyDocument("是空文件（0 字节），请重新下载或复制后再导入")
+
+
+def _read(path: Path, pages: Pages) -> Reading:
+    data = _bytes(path)
     suffix = path.suffix.lower()
     kind = detect(data, suffix)
     if kind not in READERS:

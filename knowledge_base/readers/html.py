@@ -215,8 +215,9 @@ class _Walk:
                 taken |= {len(texts) + column: height - 1 for column in range(width)}
             texts += [_inline(cell), *[""] * (width - 1)]
         texts += self._passed_over(taken, len(texts))
-        if text := table_row(texts):
-            self.pieces.append(_Piece(Block(text, table=True), row.getparent(), linked=False))
+        made = table_row(texts)
+        if made.text:
+            self.pieces.append(_Piece(made, row.getparent(), linked=False))
 
     @staticmethod
     def _passed_over(taken: dict[int, int], column: int) -> list[str]:

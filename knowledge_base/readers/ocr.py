@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any, TypeAlias
 
-from knowledge_base.readers.pdf_lines import Line, beside
+from knowledge_base.readers.pdf_lines import PdfLine, beside
 
 Pages: TypeAlias = Callable[[int, int], None]
 """Takes the pages recognised so far and the pages to recognise in all."""
@@ -35,7 +35,7 @@ def scale_for(width: float, height: float) -> float:
     return _LONG_SIDE / max(width, height, 1.0)
 
 
-def lines(picture: Any, page: int) -> list[Line]:
+def lines(picture: Any, page: int) -> list[PdfLine]:
     """The lines of text in a picture, from top to bottom.
 
     picture: (height, width, 3) array of uint8, BGR. Coordinates of the lines are pixels, with y
@@ -53,7 +53,7 @@ def lines(picture: Any, page: int) -> list[Line]:
         else []
     )
     pieces.sort(key=lambda line: -line.middle)
-    rows: list[list[Line]] = []
+    rows: list[list[PdfLine]] = []
     for piece in pieces:
         if rows and rows[-1][0].middle - piece.middle < 0.5 * piece.em:
             rows[-1].append(piece)
@@ -62,9 +62,9 @@ def lines(picture: Any, page: int) -> list[Line]:
     return [line for row in rows for line in beside(sorted(row, key=lambda line: line.x0))]
 
 
-def _line(box: Any, text: str, page: int, width: int, height: int) -> Line:
+def _line(box: Any, text: str, page: int, width: int, height: int) -> PdfLine:
     xs, ys = [float(x) for x, _ in box], [height - float(y) for _, y in box]
-    return Line(
+    return PdfLine(
         text=text.strip(),
         page=page,
         x0=min(xs),

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers import ocr, pdf_layout, pdf_lines
-from knowledge_base.readers.pdf_lines import Character, Line
+from knowledge_base.readers.pdf_lines import Character, PdfLine
 from knowledge_base.types import Reading
 
 _DAMAGED = "不完整或已损坏，不是能打开的 PDF，请从原处重新下载或复制一份后再导入"
@@ -40,7 +40,7 @@ def read(data: bytes, pages: ocr.Pages = ocr.no_pages) -> Reading:
     characters, are recognised where that extra is installed. Raises EmptyDocument for a scan
     otherwise and for a file without text, UnreadableDocument for one that is locked or damaged.
     """
-    found: list[list[Line]] = []
+    found: list[list[PdfLine]] = []
     scans: list[int] = []
     with _PDFIUM:
         for index, (lines, is_scan) in enumerate(_each_page(data, _page)):
@@ -73,7 +73,9 @@ def _remark(scans: list[int], what: str) -> str:
     return f"有 {len(scans)} 页是图片（第 {numbers} 页），{what}"
 
 
-def _recognise(data: bytes, found: list[list[Line]], wanted: list[int], pages: ocr.Pages) -> None:
+def _recognise(
+    data: bytes, found: list[list[PdfLine]], wanted: list[int], pages: ocr.Pages
+) -> None:
     """Put the recognised lines of the pages wanted (from 0) in their places."""
     for done, index in enumerate(wanted):
         pages(done, len(wanted))
@@ -105,7 +107,7 @@ def _each_page(
         raise UnreadableDocument(_LOCKED if locked else _DAMAGED) from error
 
 
-def _page(document: Any, index: int, raw: Any) -> tuple[list[Line], bool]:
+def _page(document: Any, index: int, raw: Any) -> tuple[list[PdfLine], bool]:
     with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
         width, height = page.get_size()
         if page.get_rotation() in (90, 270):  # places are given on the page as it was before

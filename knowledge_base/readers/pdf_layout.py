@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from statistics import median
 
-from knowledge_base.readers.pdf_lines import Line
+from knowledge_base.readers.pdf_lines import PdfLine
 from knowledge_base.readers.whitespace import is_wide, join, tidy
 from knowledge_base.types import Block
 
@@ -34,14 +34,14 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def is_garbled(pages: list[list[Line]]) -> bool:
+def is_garbled(pages: list[list[PdfLine]]) -> bool:
     """Whether a third of the text is characters that mean nothing (a font without encoding)."""
     text = "".join(line.text for page in pages for line in page).replace(" ", "")
     meaningless = sum(unicodedata.category(c) in {"Co", "Cn"} or c == "\ufffd" for c in text)
     return meaningless * 3 > len(text) > 0
 
 
-def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
+def without_running_heads(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
     """Drop page numbers, and the lines that stand at the edge of three or more pages.
 
     Lines that differ in digits only count as the same; lone numbers only if they count pages.
@@ -51,7 +51,7 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     offsets = Counter(
         int(line.text) - line.page for page in edges for _, line in page if _lone_number(line)
     )
-    kept: list[list[Line]] = []
+    kept: list[list[PdfLine]] = []
     for page in pages:
         dropped: set[int] = set()
         for end in ("top", "bottom"):
@@ -67,12 +67,12 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     return kept
 
 
-def paragraphs(pages: list[list[Line]]) -> list[Block]:
+def paragraphs(pages: list[list[PdfLine]]) -> list[Block]:
     """Join lines to paragraphs, across pages too; a block's page is that of its first line."""
     flat = [line for page in pages for line in page]
     layout = _Layout(flat)
     blocks: list[Block] = []
-    previous: Line | None = None
+    previous: PdfLine | None = None
     for line in flat:
         if previous is None or layout.breaks(previous, line):
             blocks.append(Block(line.text, page=line.page))
@@ -91,8 +91,8 @@ def paragraphs(pages: list[list[Line]]) -> list[Block]:
 class _Layout:
     """The margins, type size and line distance that most lines of a document keep."""
 
-    def __init__(self, flat: list[Line]) -> None:
-        sides: defaultdict[tuple[int, bool], list[Line]] = defaultdict(list)
+    def __init__(self, flat: list[PdfLine]) -> None:
+        sides: defaultdict[tuple[int, bool], list[PdfLine]] = defaultdict(list)
         sizes: Counter[int] = Counter()
         for line in flat:
             sides[self._side(line)].append(line)
@@ -109,11 +109,11 @@ class _Layout:
         self._indents = self._indents_paragraphs(flat)
 
     @staticmethod
-    def _side(line: Line) -> tuple[int, bool]:
+    def _side(line: PdfLine) -> tuple[int, bool]:
         """Lines of one page size and one half of the page share their margins."""
         return round(line.page_width), line.x0 > line.page_width / 2
 
-    def breaks(self, above: Line, line: Line) -> bool:
+    def breaks(self, above: PdfLine, line: PdfLine) -> bool:
         """Whether `line` starts a new paragraph after `above`."""
         if above.columns or line.columns or _is_rule(above) or _is_rule(line):
             return True
@@ -138,14 +138,14 @@ class _Layout:
             return False  # a Latin sentence goes on, ragged though its right edge is
         return room > _first_word(line)
 
-    def _room(self, line: Line) -> float:
+    def _room(self, line: PdfLine) -> float:
         """What the line leaves free before the right margin."""
         return self._right[self._side(line)] - line.x1
 
-    def _indented(self, line: Line) -> bool:
+    def _indented(self, line: PdfLine) -> bool:
         return line.x0 > self._left[self._side(line)] + 1.2 * line.em
 
-    def _indents_paragraphs(self, flat: list[Line]) -> bool:
+    def _indents_paragraphs(self, flat: list[PdfLine]) -> bool:
         """Whether first lines are indented: so they are after the lines that surely end one."""
         starts = [
             self._indented(line)
@@ -154,7 +154,7 @@ class _Layout:
         ]
         return len(starts) >= 3 and sum(starts) > 0.7 * len(starts)
 
-    def _is_title(self, line: Line) -> bool:
+    def _is_title(self, line: PdfLine) -> bool:
         """Larger than the text and centred: a title set in several lines is one paragraph."""
         side = self._side(line)
         before, after = line.x0 - self._left[side], self._right[side] - line.x1
@@ -162,11 +162,11 @@ class _Layout:
         return line.em > 1.15 * self._em and centred and not _ends_sentence(line)
 
 
-def _ends_sentence(line: Line) -> bool:
+def _ends_sentence(line: PdfLine) -> bool:
     return _SENTENCE_END.search(line.text) is not None
 
 
-def _first_word(line: Line) -> float:
+def _first_word(line: PdfLine) -> float:
     """The room that the line's first word would have needed on the line above."""
     if is_wide(line.text[0]):
         return 2.2 * line.em  # the character and a mark that may not start a line
@@ -174,34 +174,34 @@ def _first_word(line: Line) -> float:
     return (0.55 * min(len(word), _LONGEST_WORD) + 0.8) * line.em
 
 
-def _is_rule(line: Line) -> bool:
+def _is_rule(line: PdfLine) -> bool:
     """A line drawn with characters (=====, ———)."""
     return len(line.text) > 4 and not any(c.isalnum() for c in line.text)
 
 
-def _from_edge(page: list[Line], end: str) -> list[Line]:
+def _from_edge(page: list[PdfLine], end: str) -> list[PdfLine]:
     ordered = sorted(page, key=lambda line: line.middle, reverse=end == "top")
     return ordered[:_EDGE_LINES]
 
 
-def _edges(page: list[Line]) -> list[tuple[str, Line]]:
+def _edges(page: list[PdfLine]) -> list[tuple[str, PdfLine]]:
     return [(end, line) for end in ("top", "bottom") for line in _from_edge(page, end)]
 
 
-def _key(end: str, line: Line) -> tuple[str, str]:
+def _key(end: str, line: PdfLine) -> tuple[str, str]:
     return end, re.sub(r"\d+", "#", line.text.replace(" ", ""))
 
 
-def _lone_number(line: Line) -> bool:
+def _lone_number(line: PdfLine) -> bool:
     return re.fullmatch(r"[0-9]{1,4}", line.text) is not None
 
 
-def _may_run(line: Line) -> bool:
+def _may_run(line: PdfLine) -> bool:
     """A running head is no sentence and no figure."""
     return not _lone_number(line) and not line.text.endswith(("。", "；"))
 
 
-def _counts_pages(line: Line, offsets: Counter[int]) -> bool:
+def _counts_pages(line: PdfLine, offsets: Counter[int]) -> bool:
     offset = int(line.text) - line.page
     return offset == 0 or offsets[offset] >= _REPEATED_ON_PAGES
 

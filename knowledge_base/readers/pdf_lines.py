@@ -36,7 +36,7 @@ class Character(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of a page. columns: whether a gap between columns divides it."""
 
     text: str
@@ -54,13 +54,13 @@ class Line:
         return (self.y0 + self.y1) / 2
 
 
-def lines(characters: Iterable[Character], page: int, page_width: float) -> list[Line]:
+def lines(characters: Iterable[Character], page: int, page_width: float) -> list[PdfLine]:
     """Cut a page's characters, given in content order, into lines.
 
     Pieces that stand side by side become one line. Spaces beside Chinese characters go, unless
     they are wide enough to stand between columns.
     """
-    found: list[Line] = []
+    found: list[PdfLine] = []
     for piece in _pieces(characters):
         line = _line(piece, page, page_width)
         if line is not None:
@@ -68,9 +68,9 @@ def lines(characters: Iterable[Character], page: int, page_width: float) -> list
     return beside(found)
 
 
-def beside(pieces: Iterable[Line]) -> list[Line]:
+def beside(pieces: Iterable[PdfLine]) -> list[PdfLine]:
     """Pieces in reading order, those that stand side by side made one line."""
-    found: list[Line] = []
+    found: list[PdfLine] = []
     for piece in pieces:
         if found and _side_by_side(found[-1], piece):
             found[-1] = _merged(found[-1], piece)
@@ -90,7 +90,7 @@ def _pieces(characters: Iterable[Character]) -> Iterator[list[Character]]:
     yield piece
 
 
-def _line(piece: list[Character], page: int, page_width: float) -> Line | None:
+def _line(piece: list[Character], page: int, page_width: float) -> PdfLine | None:
     printed = [c for c in piece if c.x1 > c.x0 and not c.text.isspace()]
     if not printed:
         return None
@@ -98,7 +98,7 @@ def _line(piece: list[Character], page: int, page_width: float) -> Line | None:
     height = median(c.y1 - c.y0 for c in printed)
     em = median(wide) if wide else height * 0.85
     text, columns = _spaced(piece, em or 1.0)
-    return Line(
+    return PdfLine(
         text=text,
         page=page,
         x0=min(c.x0 for c in printed),
@@ -147,13 +147,13 @@ def _folded(text: str) -> str:
     return folded.translate(_RADICALS).strip()
 
 
-def _side_by_side(left: Line, right: Line) -> bool:
+def _side_by_side(left: PdfLine, right: PdfLine) -> bool:
     overlap = min(left.y1, right.y1) - max(left.y0, right.y0)
     height = min(left.y1 - left.y0, right.y1 - right.y0)
     return overlap > 0.6 * height and right.x0 > left.x1 - 0.5 * left.em
 
 
-def _merged(left: Line, right: Line) -> Line:
+def _merged(left: PdfLine, right: PdfLine) -> PdfLine:
     gap = (right.x0 - left.x1) / max(left.em, 1.0)
     apart = gap >= _COLUMN_GAP_EM
     space = " " if apart else _space_between(left.text[-1], right.text[0])

@@ -8,11 +8,11 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers.encoding import decode
+from knowledge_base.readers.grids import Grid, joined_header
 from knowledge_base.readers.number_formats import shown
 from knowledge_base.readers.ooxml import DAMAGED, Package
 from knowledge_base.readers.whitespace import table_row, tidy
@@ -29,22 +29,6 @@ _UNCOMPUTED = (
     "有 {count} 个公式单元格没有保存计算结果，没有读到；请用 Excel 或 WPS 打开并保存后重新导入"
 )
 _HIDDEN = "略去了隐藏的工作表：{names}"
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A sheet. rows: number (from 1) -> cells as they are shown; wide: rows with merged cells."""
-
-    name: str
-    rows: dict[int, list[str]]
-    wide: set[int]
-
-    def header_joined(self, row: int) -> list[str]:
-        """The cells of a row, each with the name that is merged over it in the row above."""
-        cells = self.rows[row]
-        if row - 1 not in self.wide:
-            return cells
-        return _joined_header(self.rows.get(row - 1, []), cells)
 
 
 def read(data: bytes) -> Reading:
@@ -195,18 +179,8 @@ def _table(rows: Mapping[int, Sequence[str]], wide: set[int]) -> list[Block]:
         blocks.append(Block(next(filter(None, kept.pop(0)[1]))))
     if len(kept) > 2 and kept[0][0] in wide and kept[1][0] == kept[0][0] + 1:
         upper = kept.pop(0)[1]
-        kept[0] = (kept[0][0], _joined_header(upper, kept[0][1]))
-    return blocks + [Block(row, table=True) for _, cells in kept if (row := table_row(cells))]
-
-
-def _joined_header(upper: list[str], lower: list[str]) -> list[str]:
-    """到位资金 merged over 目标 and 完成 gives 到位资金目标 and 到位资金完成."""
-    joined, group = [], ""
-    for index, below in enumerate(lower):
-        own = upper[index] if index < len(upper) else ""
-        group = own or (group if below else "")
-        joined.append(group + below if below else group)
-    return joined
+        kept[0] = (kept[0][0], joined_header(upper, kept[0][1]))
+    return blocks + [row for _, cells in kept if (row := table_row(cells)).text]
 
 
 def _widely_merged(sheet: Any) -> set[int]:

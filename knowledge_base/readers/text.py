@@ -66,7 +66,7 @@ def read_markdown(data: bytes) -> Reading:
         follower = lines[index + 1] if index + 1 < len(lines) else ""
         in_table = "|" in line and (in_table or line.lstrip().startswith("|") or _rules(follower))
         if in_table:
-            blocks.append(Block("" if _SEPARATOR.match(line) else _row(line), table=True))
+            blocks += [] if _SEPARATOR.match(line) else [_row(line)]
         else:
             blocks.append(_line(line))
     return Reading(tuple(block for block in blocks if block.text))
@@ -77,7 +77,7 @@ def _rules(line: str) -> bool:
     return "|" in line and _SEPARATOR.match(line) is not None
 
 
-def _row(line: str) -> str:
+def _row(line: str) -> Block:
     cells = _CELL_BORDER.split(line.strip())
     if not cells[0].strip():
         cells = cells[1:]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge_base.types import Block
+
 # Zero-width characters, direction marks and characters that no font prints.
 _UNPRINTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
@@ -37,8 +39,8 @@ def join(left: str, right: str) -> str:
     return f"{left} {right}"
 
 
-def table_row(cells: list[str]) -> str:
-    """Join the cells of a row with " | ".
+def table_row(cells: list[str]) -> Block:
+    """The row of a table, its cells joined with " | "; its text is "" where all are blank.
 
     A blank cell keeps its place, so that a figure stays under its own column; only those after
     the last text go.
@@ -46,7 +48,7 @@ def table_row(cells: list[str]) -> str:
     texts = [tidy(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return " | ".join(texts).strip()
+    return Block(" | ".join(texts).strip(), table=True, cells=tuple(texts))
 
 
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")

@@ -265,8 +265,8 @@ class _Walk:
             texts = [""] * _columns(value(row.find(f"{W}trPr"), "gridBefore"), 0)
             for cell in cells:
                 texts += self._cell(cell)
-            if text := table_row(texts):
-                self.blocks.append(Block(text, table=True))
+            if (made := table_row(texts)).text:
+                self.blocks.append(made)
 
     def _kept(self, row: Element) -> bool:
         properties = row.find(f"{W}trPr")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge_base import readers
 from knowledge_base.errors import ClassifiedDocument, EmptyDocument
-from knowledge_base.readers import file_names as names
+from knowledge_base.readers.file_names import shown
 from knowledge_base.readers.ocr import Pages, no_pages
 from knowledge_base.types import Document, Measure, Passage
 from knowledge_base.understanding import (
@@ -31,7 +31,7 @@ def understand(
     pages: see `readers.read`. UnreadableDocument says why a file was not read, ClassifiedDocument
     why it must not be.
     """
-    name = names.shown(path)
+    name = shown(path)
     reading = readers.read(path, pages)
     if level := classification.mark(reading.blocks, reading.margins, name):
         raise ClassifiedDocument(

@@ -15,9 +15,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from functools import cache
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knowledge_base.errors import (
     ClassifiedDocument,
@@ -25,9 +25,13 @@ from knowledge_base.errors import (
     ImportStopped,
     UnreadableDocument,
 )
-from knowledge_base.readers import file_names as names
 from knowledge_base.readers import processes
-from knowledge_base.types import Document, Kind, Measure, Passage, Role
+from knowledge_base.readers.file_names import shown
+from knowledge_base.readers.grids import Grid
+from knowledge_base.types import Document, Measure, Passage, Reading
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SECONDS_A_FILE = 60.0
 BYTES_A_FILE = 1024**3
@@ -39,6 +43,9 @@ _ERRORS = {kind.__name__: kind for kind in (EmptyDocument, ClassifiedDocument, U
 _SLOW = "读取超过 {seconds:.0f} 秒，已停止；请拆分成几个文件，或用原来的软件另存一份后再导入"
 _LARGE = "读取时占用内存超过 {megabytes} MB，已停止；请拆分成几个文件后再导入"
 _DIED = "无法读取，读取程序意外退出；文件可能已损坏，请用原来的软件打开并另存一份后再导入"
+
+
+Asked = Literal["understand", "read", "grids"]
 
 
 class Understood(NamedTuple):
@@ -76,8 +83,29 @@ class Worker:
         why a file was not read, ClassifiedDocument why it must not be, ImportStopped that `stop`
         said yes.
         """
+        found: Understood = self._asked("understand", path, document_id, pages)
+        return found
+
+    def read(self, path: Path) -> Reading:
+        """The blocks of a file; the same errors."""
+        found: Reading = self._asked("read", path)
+        return found
+
+    def grids(self, path: Path) -> list[Grid]:
+        """The sheets of a workbook or a text table, cell by cell; the same errors."""
+        found: list[Grid] = self._asked("grids", path)
+        return found
+
+    def _asked(
+        self,
+        asked: Asked,
+        path: Path,
+        document_id: str = "",
+        pages: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Any:
+        question = {"asked": asked, "path": os.path.abspath(path), "id": document_id}
         try:
-            answer = self._ask(document_id, path, pages)
+            answer = self._answer(question, path, pages)
         except BaseException:
             self.close()
             raise
@@ -85,7 +113,7 @@ class Worker:
             self.close()
         if "error" in answer:
             raise _ERRORS[answer["error"]](answer["message"])
-        return _decoded(answer)
+        return _form(asked).validate_python(answer["value"])
 
     def __enter__(self) -> Worker:
         return self
@@ -105,22 +133,18 @@ class Worker:
         if folder is not None:
             folder.cleanup()
 
-    def _ask(
-        self,
-        document_id: str,
-        path: Path,
-        pages: Callable[[int, int], None],
+    def _answer(
+        self, question: dict[str, str], path: Path, pages: Callable[[int, int], None]
     ) -> dict[str, Any]:
         if self.stop():
             raise ImportStopped("导入已停止")
         process = self._started()
-        question = {"id": document_id, "path": os.path.abspath(path)}
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(question).encode() + b"\n")
             process.stdin.flush()
         except OSError as error:
-            raise UnreadableDocument(f"《{names.shown(path)}》{_DIED}") from error
+            raise UnreadableDocument(f"《{shown(path)}》{_DIED}") from error
         end = time.monotonic() + self._seconds
         while True:
             try:
@@ -129,7 +153,7 @@ class Worker:
                 self._look(path, end)
                 continue
             if line is None:
-                raise UnreadableDocument(f"《{names.shown(path)}》{_DIED}")
+                raise UnreadableDocument(f"《{shown(path)}》{_DIED}")
             answer: dict[str, Any] = json.loads(line)
             if "pages" not in answer:
                 return answer
@@ -140,12 +164,10 @@ class Worker:
         if self.stop():
             raise ImportStopped("导入已停止")
         if time.monotonic() > end:
-            raise UnreadableDocument(
-                f"《{names.shown(path)}》{_SLOW.format(seconds=self._seconds)}"
-            )
+            raise UnreadableDocument(f"《{shown(path)}》{_SLOW.format(seconds=self._seconds)}")
         if self._memory() > self._limit:
             megabytes = self._limit // 1024**2
-            raise UnreadableDocument(f"《{names.shown(path)}》{_LARGE.format(megabytes=megabytes)}")
+            raise UnreadableDocument(f"《{shown(path)}》{_LARGE.format(megabytes=megabytes)}")
 
     def _memory(self) -> int:
         return 0 if self._process is None else processes.memory(self._process)
@@ -174,6 +196,18 @@ class Worker:
         return self._process
 
 
+def read(path: Path) -> Reading:
+    """The blocks of one file, read by a process of its own; see Worker."""
+    with Worker() as worker:
+        return worker.read(path)
+
+
+def grids(path: Path) -> list[Grid]:
+    """The sheets of one workbook or text table; see Worker."""
+    with Worker() as worker:
+        return worker.grids(path)
+
+
 def _pump(stream: IO[bytes], answers: queue.Queue[bytes | None]) -> None:
     try:
         for line in stream:
@@ -183,15 +217,13 @@ def _pump(stream: IO[bytes], answers: queue.Queue[bytes | None]) -> None:
     answers.put(None)
 
 
-def _decoded(answer: dict[str, Any]) -> Understood:
-    about = answer["document"]
-    lists = {name: tuple(about[name]) for name in ("years", "notes")}
-    document = Document(**about | lists | {"kind": Kind(about["kind"])})
-    passages = [
-        Passage(**row | {"role": Role(row["role"]), "heading_path": tuple(row["heading_path"])})
-        for row in answer["passages"]
-    ]
-    return Understood(document, passages, [Measure(**row) for row in answer["measures"]])
+@cache
+def _form(asked: Asked) -> TypeAdapter[Any]:
+    """Between values and JSON; imported late, since it takes longer than most questions."""
+    from pydantic import TypeAdapter
+
+    forms: dict[Asked, Any] = {"understand": Understood, "read": Reading, "grids": list[Grid]}
+    return TypeAdapter(forms[asked])
 
 
 # --- in the worker ---------------------------------------------------------------------------
@@ -199,6 +231,7 @@ def _decoded(answer: dict[str, Any]) -> Understood:
 
 def main() -> None:
     """Answer until the standard input ends; nothing but answers goes to the standard output."""
+    from knowledge_base import readers
     from knowledge_base.offline import go_offline
     from knowledge_base.understanding.importing import understand
 
@@ -212,26 +245,25 @@ def main() -> None:
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
+    def pages(done: int, total: int) -> None:
+        say({"pages": [done, total]})
+
     for line in sys.stdin.buffer:
         question = json.loads(line)
+        asked, path = question["asked"], Path(question["path"])
         try:
-            document, passages, measures = understand(
-                question["id"],
-                Path(question["path"]),
-                lambda done, total: say({"pages": [done, total]}),
-            )
+            value: Any
+            if asked == "understand":
+                value = understand(question["id"], path, pages)
+            elif asked == "read":
+                value = readers.read(path, pages)
+            else:
+                value = readers.grids(path)
+            say({"value": _form(asked).dump_python(value, mode="json")})
         except tuple(_ERRORS.values()) as error:
             say({"error": type(error).__name__, "message": str(error)})
         except MemoryError:
             os._exit(1)
-        else:
-            say(
-                {
-                    "document": asdict(document),
-                    "passages": [asdict(passage) for passage in passages],
-                    "measures": [asdict(measure) for measure in measures],
-                }
-            )
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
+from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.settings import Settings
-from assistant.types import Draft, Paragraph, Section, Sentence
 from knowledge_base.readers import libreoffice
 from ui import pages, preview
 

@@ -12,22 +12,11 @@ import pytest
 
 from assistant.answering.sources import SourceText, spans
 from assistant.drafting.desk import Progress
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.findings import Finding
 from assistant.messages.conversation import Turn
 from assistant.messages.reading import Intent
-from assistant.types import (
-    Answer,
-    Citation,
-    Draft,
-    Fact,
-    FactSheet,
-    Finding,
-    Outline,
-    Paragraph,
-    Section,
-    SectionPlan,
-    Sentence,
-    Source,
-)
+from assistant.types import Answer, Citation, Fact, FactSheet, Outline, SectionPlan
 from knowledge_base.types import Document, ImportResult, Kind, Measure, MeasureHit
 from ui import listing, preview, render, transcript
 

@@ -11,9 +11,9 @@ import pytest
 from starlette.requests import Request
 
 from assistant.assistant import Assistant
+from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.types import Draft, Paragraph, Section, Sentence
 from ui import app, server
 from ui.measures import filter_of
 from ui.uploads import original_names, safe_name, uploads

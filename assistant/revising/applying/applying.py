@@ -4,62 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from assistant.drafting.desk import Desk
+from assistant.drafts import Draft, Paragraph, Sentence
 from assistant.errors import UnclearRequest
 from assistant.revising.applying import values
+from assistant.revising.applying.following import followed
 from assistant.revising.applying.framing import framed, headed, reopened, titled
 from assistant.revising.applying.lengths import lengthened, rewritten, shortened
-from assistant.revising.applying.moving import merged, rearranged
+from assistant.revising.applying.moving import merged, moved, swapped
 from assistant.revising.applying.removing import removed
 from assistant.revising.applying.revision import Revision, body, more, section_name
 from assistant.revising.applying.stating import reworded, stated
-from assistant.revising.request import Action, Request
-from assistant.revising.understanding.phrasing import NUMBERED
-from assistant.revising.understanding.understanding import understood
-from assistant.types import Draft, Paragraph, Sentence
+from assistant.revising.request import (
+    WHOLE,
+    Add,
+    Confirm,
+    Lengthen,
+    Merge,
+    Move,
+    Remove,
+    RenameHeading,
+    Reopen,
+    ReplaceValue,
+    ReplaceWords,
+    Request,
+    Retitle,
+    Reword,
+    Rewrite,
+    SetFrame,
+    Shorten,
+    State,
+    Swap,
+)
 from knowledge_base.language.blanks import PLACEHOLDER
 from knowledge_base.language.words import content_words
 from knowledge_base.understanding.measures import category_in, category_score
 
-_UNCHANGED = {
-    Action.LENGTHEN: "没有更多可借鉴的内容：请补充事实，或导入更多往年材料",
-    Action.REWRITE: "没有别的写法可换：可借鉴的都用上了，请导入更多往年材料，或接入语言模型",
-    Action.SHORTEN: "已经没有可精简的：余下的是你给的事实，或只剩一句；可以说删掉哪一句",
+_UNCHANGED: dict[type[Request], str] = {
+    Lengthen: "没有更多可借鉴的内容：请补充事实，或导入更多往年材料",
+    Rewrite: "没有别的写法可换：可借鉴的都用上了，请导入更多往年材料，或接入语言模型",
+    Shorten: "已经没有可精简的：余下的是你给的事实，或只剩一句；可以说删掉哪一句",
 }
 
 
-def revised(draft: Draft, request: Request, desk: Desk) -> Revision:
-    """Applies a request; UnclearRequest says what to ask for instead. The findings are new."""
-    made = _ACTIONS[request.action](draft, request, desk)
-    if made.draft == draft:
-        raise UnclearRequest(_UNCHANGED.get(request.action, "文稿没有变化：它本来就是这样"))
-    return replace(made, draft=_checked(made.draft, desk))
+def revised(draft: Draft, requests: Sequence[Request], desk: Desk) -> Revision:
+    """Applies requests in order, as one revision; none of them if one cannot be.
 
-
-def revised_as_said(draft: Draft, messages: Sequence[str], desk: Desk) -> Revision:
-    """Applies the requests of one message in order, as one revision; none if one is unclear.
-
-    Numbers of sections are those that the person sees: once they have changed, they are asked for.
+    Their places are those of the draft as it is given. UnclearRequest says what to ask for
+    instead. The findings are new.
     """
-    seen, notes = [section.heading for section in draft.sections], []
-    for message in messages:
-        request = understood(message, draft)
-        if request.action in (Action.UNDO, Action.REDO):
-            raise UnclearRequest("撤销和重做请单独说")
-        if seen != [s.heading for s in draft.sections] and NUMBERED.search(message):
-            raise UnclearRequest("前一项会改变各部分的编号，请分两次说；这次都没有改")
-        made = revised(draft, request, desk.for_brief(draft.brief or desk.brief))
-        draft = made.draft
+    now, notes = draft, []
+    for request in requests:
+        made = _applied(now, followed(request, draft, now), desk.for_brief(now.brief or desk.brief))
+        now = made.draft
         notes.append(made.note)
-    return Revision(draft, "；".join(notes))
+    return Revision(now, "；".join(notes))
+
+
+def _applied(draft: Draft, request: Request, desk: Desk) -> Revision:
+    made = _APPLIED[type(request)](draft, request, desk)
+    if made.draft == draft:
+        raise UnclearRequest(_UNCHANGED.get(type(request), "文稿没有变化：它本来就是这样"))
+    return replace(made, draft=_checked(made.draft, desk))
 
 
 def _checked(draft: Draft, desk: Desk) -> Draft:
     return desk.for_brief(draft.brief or desk.brief).finished(draft)
 
 
-def _replaced(draft: Draft, request: Request, desk: Desk) -> Revision:
+def _replaced(draft: Draft, request: ReplaceWords, desk: Desk) -> Revision:
     """Words for other words, everywhere; where the user's facts hold them, there too."""
     count = values.count_of(draft.text, request.old)
     if not count:
@@ -70,12 +85,12 @@ def _replaced(draft: Draft, request: Request, desk: Desk) -> Revision:
     )
 
 
-def _valued(draft: Draft, request: Request, desk: Desk) -> Revision:
+def _valued(draft: Draft, request: ReplaceValue, desk: Desk) -> Revision:
     made, note = values.with_value(draft, request)
     return Revision(made, note)
 
 
-def _confirmed(draft: Draft, request: Request, desk: Desk) -> Revision:
+def _confirmed(draft: Draft, request: Confirm, desk: Desk) -> Revision:
     """Borrowed sentences that the person answers for become the person's own words."""
     count = 0
 
@@ -86,23 +101,20 @@ def _confirmed(draft: Draft, request: Request, desk: Desk) -> Revision:
         count += 1
         return replace(sentence, source=replace(sentence.source, type="edited"))
 
-    for index in body(draft, request):
-        section = draft.sections[index]
-        paragraphs = tuple(
-            replace(paragraph, sentences=tuple(map(own, paragraph.sentences)))
-            if request.paragraph in (None, number)
-            else paragraph
-            for number, paragraph in enumerate(section.paragraphs)
-        )
-        draft = draft.with_section(index, replace(section, paragraphs=paragraphs))
+    for index in body(draft, request.place):
+        for number, paragraph in enumerate(draft.sections[index].paragraphs):
+            if request.place.paragraph in (None, number):
+                draft = draft.with_paragraph(index, number, paragraph.mapped(own))
     if not count:
         raise UnclearRequest("这里没有待确认的借鉴内容；带 ×× 的要先填好再确认")
     return Revision(draft, f"已确认 {count} 句借鉴的内容，不再标底色")
 
 
-def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
+def _added(draft: Draft, request: Add, desk: Desk) -> Revision:
     """A paragraph on a subject, from past documents or from the stock."""
-    index = request.section if request.section is not None else _section_for(draft, request.subject)
+    index = request.place.section
+    if index is None:
+        index = _section_for(draft)
     found = [
         paragraph
         for paragraph in more(draft, index, request.subject, desk)
@@ -118,20 +130,19 @@ def _added(draft: Draft, request: Request, desk: Desk) -> Revision:
         )
     section = draft.sections[index]
     best = max(found, key=lambda paragraph: _nearness(request.subject, paragraph))
-    made = replace(section, paragraphs=(*section.paragraphs, best))
     return Revision(
-        draft.with_section(index, made),
+        draft.with_section(index, section.with_more(best)),
         f"已在{section_name(draft, index)}加一段“{request.subject}”",
     )
 
 
-def _section_for(draft: Draft, subject: str) -> int:
+def _section_for(draft: Draft) -> int:
     """Where measures stand; the last section of the body if none says so."""
-    indexes = body(draft, Request(Action.ADD, subject=subject))
+    indexes = body(draft, WHOLE)
     return next((i for i in indexes if draft.sections[i].role == "measure"), indexes[-1])
 
 
-def _leads(request: Request, paragraph: Paragraph) -> bool:
+def _leads(request: Add, paragraph: Paragraph) -> bool:
     return bool(paragraph.lead) and _about(request.subject, paragraph.lead)
 
 
@@ -149,22 +160,22 @@ def _nearness(subject: str, paragraph: Paragraph) -> tuple[bool, int]:
     return subject in paragraph.text, 3 * lead + text
 
 
-_ACTIONS: dict[Action, Callable[[Draft, Request, Desk], Revision]] = {
-    Action.REPLACE: _replaced,
-    Action.VALUE: _valued,
-    Action.TITLE: titled,
-    Action.HEADING: headed,
-    Action.FRAME: framed,
-    Action.REOPEN: reopened,
-    Action.REMOVE: removed,
-    Action.STATE: stated,
-    Action.REWORD: reworded,
-    Action.MOVE: rearranged,
-    Action.SWAP: rearranged,
-    Action.MERGE: merged,
-    Action.CONFIRM: _confirmed,
-    Action.ADD: _added,
-    Action.SHORTEN: shortened,
-    Action.LENGTHEN: lengthened,
-    Action.REWRITE: rewritten,
+_APPLIED: dict[type[Request], Callable[[Draft, Any, Desk], Revision]] = {
+    ReplaceWords: _replaced,
+    ReplaceValue: _valued,
+    Retitle: titled,
+    RenameHeading: headed,
+    SetFrame: framed,
+    Reopen: reopened,
+    Remove: removed,
+    State: stated,
+    Reword: reworded,
+    Move: moved,
+    Swap: swapped,
+    Merge: merged,
+    Confirm: _confirmed,
+    Add: _added,
+    Shorten: shortened,
+    Lengthen: lengthened,
+    Rewrite: rewritten,
 }

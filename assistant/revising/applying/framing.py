@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.drafting.desk import Desk
+from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.errors import UnclearRequest
 from assistant.revising.applying import values
 from assistant.revising.applying.revision import Revision
-from assistant.revising.request import Request
-from assistant.types import Draft, Paragraph, Section, Sentence
+from assistant.revising.request import FrameField, RenameHeading, Reopen, Retitle, SetFrame
 
-_NAMES = {
+_NAMES: dict[FrameField, str] = {
     "date": "日期",
     "organisation": "单位",
     "recipient": "主送机关（称呼）",
@@ -21,28 +21,29 @@ _NAMES = {
 }
 
 
-def titled(draft: Draft, request: Request, desk: Desk) -> Revision:
+def titled(draft: Draft, request: Retitle, desk: Desk) -> Revision:
     """Another title."""
-    brief = draft.brief and replace(draft.brief, title=request.new)
-    return Revision(replace(draft, title=request.new, brief=brief), f"标题已改成“{request.new}”")
+    new = draft.title.replace(request.part, request.new) if request.part else request.new
+    brief = draft.brief and replace(draft.brief, title=new)
+    return Revision(replace(draft, title=new, brief=brief), f"标题已改成“{new}”")
 
 
-def headed(draft: Draft, request: Request, desk: Desk) -> Revision:
+def headed(draft: Draft, request: RenameHeading, desk: Desk) -> Revision:
     """Another heading of a section."""
-    index = request.section or 0
+    index = request.place.section or 0
     if not draft.sections[index].heading:
         raise UnclearRequest("这一部分没有小标题可改")
     section = replace(draft.sections[index], heading=request.new)
     return Revision(draft.with_section(index, section), f"小标题已改成“{request.new}”")
 
 
-def framed(draft: Draft, request: Request, desk: Desk) -> Revision:
+def framed(draft: Draft, request: SetFrame, desk: Desk) -> Revision:
     """Another date, organisation, recipient, speaker or period, and in the brief as well.
 
     An organisation and a period stand in the title and in sentences of our own too; the user's
     facts and borrowed sentences stay as they are.
     """
-    field, new = request.subject, request.new
+    field, new = request.field, request.new
     said: dict[str, Any] = {field: new}
     brief = draft.brief or desk.brief
     old = getattr(brief if field == "period" else draft, field)
@@ -59,7 +60,7 @@ def framed(draft: Draft, request: Request, desk: Desk) -> Revision:
     return Revision(replace(draft, brief=replace(brief, **said)), note)
 
 
-def reopened(draft: Draft, request: Request, desk: Desk) -> Revision:
+def reopened(draft: Draft, request: Reopen, desk: Desk) -> Revision:
     """The next of the kind's openings."""
     index = next((i for i, s in enumerate(draft.sections) if s.role == "opening"), None)
     if index is None:

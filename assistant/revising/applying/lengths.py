@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.drafting.desk import Desk
+from assistant.drafts import Draft, Paragraph, Section
 from assistant.errors import UnclearRequest
 from assistant.revising.applying.revision import Revision, body, chars, more, plan_of
-from assistant.revising.request import Request
-from assistant.types import Draft, Fact, Paragraph, Section
+from assistant.revising.request import Lengthen, Place, Rewrite, Shorten
+from assistant.types import Fact
 
 _SHORTER, _LONGER = 0.7, 0.4  # what is left of a text; what is added to it
 _LEAST_ADDED = 120
 
 
-def lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
+def lengthened(draft: Draft, request: Lengthen, desk: Desk) -> Revision:
     """Adds what past documents and the stock still lend, until there is enough."""
-    added, indexes = 0, body(draft, request)
+    added, indexes = 0, body(draft, request.place)
     before = sum(chars(draft.sections[index]) for index in indexes)
     if request.chars and request.chars <= before:
         raise UnclearRequest(f"这里已有 {before} 字，不少于 {request.chars} 字")
@@ -33,8 +34,7 @@ def lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
             further.append(paragraph)
             room -= len(paragraph.text)
         added += len(further)
-        paragraphs = (*section.paragraphs, *further)
-        draft = draft.with_section(index, replace(section, paragraphs=paragraphs))
+        draft = draft.with_section(index, section.with_more(*further))
     after = sum(chars(draft.sections[index]) for index in indexes)
     note = f"已补充 {added} 段，由 {before} 字增到 {after} 字"
     if after < request.chars * 0.9:
@@ -42,31 +42,31 @@ def lengthened(draft: Draft, request: Request, desk: Desk) -> Revision:
     return Revision(draft, note)
 
 
-def shortened(draft: Draft, request: Request, desk: Desk) -> Revision:
+def shortened(draft: Draft, request: Shorten, desk: Desk) -> Revision:
     """Leaves out what is not the user's own, from the end; facts and edited words stay."""
-    indexes = body(draft, request)
-    before = sum(_length(draft, index, request) for index in indexes)
+    indexes = body(draft, request.place)
+    before = sum(_length(draft, index, request.place) for index in indexes)
     if request.chars >= before:
         raise UnclearRequest(f"这里现有 {before} 字，没有超过 {request.chars} 字")
     target = request.chars or round(before * (request.share or _SHORTER))
     share = target / before if before else 1.0
     for index in indexes:
         section = draft.sections[index]
-        spare = round(_length(draft, index, request) * (1 - share))
-        draft = draft.with_section(index, _cut(section, chars(section) - spare, request))
-    after = sum(_length(draft, index, request) for index in indexes)
+        spare = round(_length(draft, index, request.place) * (1 - share))
+        draft = draft.with_section(index, _cut(section, chars(section) - spare, request.place))
+    after = sum(_length(draft, index, request.place) for index in indexes)
     note = f"由 {before} 字减到 {after} 字"
     if after > target * 1.1:
         note += "，余下的多是你给的事实，没有删"
     return Revision(draft, note)
 
 
-def rewritten(draft: Draft, request: Request, desk: Desk) -> Revision:
+def rewritten(draft: Draft, request: Rewrite, desk: Desk) -> Revision:
     """Other references and phrases in place of those that stand there.
 
     Facts stay, and so do the section's own first words and whatever a person wrote.
     """
-    for index in body(draft, request):
+    for index in body(draft, request.place):
         section = draft.sections[index]
         kept = [p for n, p in enumerate(section.paragraphs) if _is_opening(p, n) or _is_edited(p)]
         left = replace(section, paragraphs=tuple(p for p in section.paragraphs if p not in kept))
@@ -89,23 +89,23 @@ def _is_edited(paragraph: Paragraph) -> bool:
     return any(sentence.source.type == "edited" for sentence in paragraph.sentences)
 
 
-def _length(draft: Draft, index: int, request: Request) -> int:
+def _length(draft: Draft, index: int, place: Place) -> int:
     section = draft.sections[index]
-    if request.paragraph is None:
+    if place.paragraph is None:
         return chars(section)
-    return chars(replace(section, paragraphs=(section.paragraphs[request.paragraph],)))
+    return chars(replace(section, paragraphs=(section.paragraphs[place.paragraph],)))
 
 
-def _cut(section: Section, target: int, request: Request) -> Section:
+def _cut(section: Section, target: int, place: Place) -> Section:
     length = chars(section)
     kept: list[Paragraph] = []
     for number in reversed(range(len(section.paragraphs))):
         paragraph = section.paragraphs[number]
-        inside = request.paragraph in (None, number)
+        inside = place.paragraph in (None, number)
         sentences = list(paragraph.sentences)
         while inside and length > target:
             spare = [s for s in sentences if s.source.type in ("passage", "connective")]
-            alone = number == 0 or request.paragraph is not None
+            alone = number == 0 or place.paragraph is not None
             first = alone and len(spare) == len(sentences) == 1
             if not spare or first:
                 break

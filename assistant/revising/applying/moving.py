@@ -2,105 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.drafting.desk import Desk
+from assistant.drafts import Draft, Paragraph, Section
 from assistant.errors import UnclearRequest
 from assistant.revising.applying.revision import Revision
-from assistant.revising.request import Action, Place, Request
-from assistant.revising.understanding.places import PARAGRAPH, SECTION, place
-from assistant.types import Draft, Paragraph, Section
+from assistant.revising.request import WHOLE, Merge, Move, Place, Swap
 
-_MOVE = re.compile(
-    "^(?:把|将)?(?P<one>.+?)(?:放到|放在|放|移动到|移到|移至|挪到|调到|调整到|提到|提前到|换到)"
-    "(?P<other>.*?)(?P<side>的?(?:前面?|之前|后面?|之后)|最前面?|最后面?|末尾|里面?|中)?$"
-)
-_SWAP = re.compile(
-    "^(?:把|将)?(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:的)?(?:位置|顺序|先后)?"
-    "(?:对调|互换|交换|调换|调个|换个?|颠倒)(?:一下|位置|顺序|过来)*$"
-)
-_MERGE = (
-    re.compile("^合并(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+)$"),
-    re.compile(
-        "^(?:把|将)?(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)合并(?:成.{0,6}|到?一起|一下)*$"
-    ),
-    re.compile(
-        "^(?:把|将)?(?P<other>.+?)(?:合并到|合并进|并到|并入|并进|合到)(?P<one>.+?)(?:里面?|中|去)*$"
-    ),
-)
-_MOVED = re.compile(r"第[一二三四五六七八九十\d]+|最[前后]|部分|段|[章节]")
+_FIXED = ("opening", "closing")
 
 
-def is_move(message: str) -> bool:
-    """Whether a plain message asks for another order."""
-    match = _match(message)
-    if not match:
-        return False
-    if match[0] is Action.MOVE and message.startswith(("把", "将")):
-        return True
-    found = match[1].groupdict()
-    return all(_MOVED.search(found[name]) for name in ("one", "other") if found[name])
-
-
-def moved(message: str, draft: Draft) -> Request | None:
-    """The move that a plain message asks for; None if it asks for none."""
-    found = _match(message)
-    if not found or not is_move(message):
-        return None
-    action, match = found
-    one, other, side = place(match["one"], draft), Place(), match.groupdict().get("side") or ""
-    if match["other"]:
-        within = SECTION.search(match["one"])  # of which the other paragraph is counted too
-        same = within and PARAGRAPH.search(match["other"]) and not SECTION.search(match["other"])
-        other = place(f"{within[0]}{match['other']}" if within and same else match["other"], draft)
-    if one.sentence is not None or other.sentence is not None or one.section is None:
-        raise UnclearRequest("请说移动第几部分、第几段，如：第三部分移到第二部分前面")
-    if action is Action.MOVE and match["other"] and not re.search("前|后|末|里|中", side):
-        raise UnclearRequest("放到它的前面还是后面？可以说：第三部分移到第二部分前面")
-    if match["other"] and other.section is None:
-        raise UnclearRequest("没有明白放到哪里，可以说：第三部分移到第二部分前面")
-    if action is Action.MERGE and (one.paragraph, other.paragraph) != (None, None):
-        raise UnclearRequest("只能合并整个部分，如：第三部分并到第二部分里")
-    if action is Action.SWAP and (one.paragraph is None) != (other.paragraph is None):
-        raise UnclearRequest("请说两个部分对调，或两段对调")
-    return Request(action, one.section, one.paragraph, target=other, after="前" not in side)
-
-
-def rearranged(draft: Draft, request: Request, desk: Desk) -> Revision:
-    """Moves, or changes the places of two; each section takes along those below it."""
-    one = Place(request.section, request.paragraph)
+def moved(draft: Draft, request: Move, desk: Desk) -> Revision:
+    """Moves a section with those below it, or a paragraph."""
+    one, target = request.place, request.target
     if one.paragraph is not None:
-        return Revision(_paragraphs(draft, one, request), "已换了段落的位置")
-    if request.target.paragraph is not None:
-        raise UnclearRequest("整个部分不能放进段落之间，可以说：第三部分移到第二部分前面")
-    blocks, fixed = _blocks(draft), ("opening", "closing")
-    order = [block for block in blocks if block[0].role not in fixed]
-    moving = _block(order, draft, request.section)
-    target = _block(order, draft, request.target.section) if request.target != Place() else None
-    if request.action is Action.SWAP and target:
-        swapped = {id(moving): target, id(target): moving}
-        order = [swapped.get(id(block), block) for block in order]
-    elif target is not moving:
+        return Revision(_paragraph_moved(draft, request), "已换了段落的位置")
+    order, moving = _ordered(draft, request.place, target)
+    goal = _block(order, draft, target.section) if target != WHOLE else None
+    if goal is not moving:
         order.remove(moving)
-        at = order.index(target) + request.after if target else len(order) * request.after
+        at = order.index(goal) + request.after if goal else len(order) * request.after
         order.insert(at, moving)
-    frame = [block for block in blocks if block[0].role in fixed]
-    first = [b for b in frame if b[0].role == "opening"]
-    last = [b for b in frame if b[0].role == "closing"]
-    sections = tuple(section for block in (*first, *order, *last) for section in block)
-    return Revision(replace(draft, sections=sections), "已换了顺序，编号已重排")
+    return _rearranged(draft, order)
 
 
-def merged(draft: Draft, request: Request, desk: Desk) -> Revision:
+def swapped(draft: Draft, request: Swap, desk: Desk) -> Revision:
+    """Changes the places of two sections, each with those below it, or of two paragraphs."""
+    one, target = request.place, request.target
+    if one.paragraph is not None:
+        first, other = _paragraph_at(draft, one), _paragraph_at(draft, target, one)
+        made = draft.with_paragraph(one.section or 0, one.paragraph, other)
+        made = made.with_paragraph(_section_of(target, one), target.paragraph or 0, first)
+        return Revision(made, "已换了段落的位置")
+    order, moving = _ordered(draft, one, target)
+    goal = _block(order, draft, target.section)
+    other_of = {id(moving): goal, id(goal): moving}
+    return _rearranged(draft, [other_of.get(id(block), block) for block in order])
+
+
+def merged(draft: Draft, request: Merge, desk: Desk) -> Revision:
     """The paragraphs of one section behind those of another, whose heading stays."""
-    into, of = request.section or 0, request.target.section or 0
+    into, of = request.place.section or 0, request.target.section or 0
     if into == of:
         raise UnclearRequest("请说两个不同的部分，如：第三部分并到第二部分里")
     one, other = draft.sections[into], draft.sections[of]
     if any(len(block) > 1 for block in _blocks(draft) if block[0] in (one, other)):
         raise UnclearRequest("下面还有小节的部分不能合并，请逐段移动")
-    made = replace(one, paragraphs=(*one.paragraphs, *other.paragraphs))
+    made = one.with_more(*other.paragraphs)
     sections = tuple(
         made if index == into else section
         for index, section in enumerate(draft.sections)
@@ -110,17 +59,29 @@ def merged(draft: Draft, request: Request, desk: Desk) -> Revision:
     return Revision(replace(draft, sections=sections), note)
 
 
-def _match(message: str) -> tuple[Action, re.Match[str]] | None:
-    merges = ((Action.MERGE, pattern) for pattern in _MERGE)
-    for action, pattern in (*merges, (Action.SWAP, _SWAP), (Action.MOVE, _MOVE)):
-        if match := pattern.search(message):
-            return action, match
-    return None
+Block = tuple[Section, ...]
+"""A section of the first level with those of the second below it."""
 
 
-def _blocks(draft: Draft) -> list[tuple[Section, ...]]:
-    """Sections of the first level, each with those of the second below it."""
-    blocks: list[tuple[Section, ...]] = []
+def _ordered(draft: Draft, one: Place, target: Place) -> tuple[list[Block], Block]:
+    """The blocks between opening and closing, and the one that is to move."""
+    if target.paragraph is not None:
+        raise UnclearRequest("整个部分不能放进段落之间，可以说：第三部分移到第二部分前面")
+    order = [block for block in _blocks(draft) if block[0].role not in _FIXED]
+    return order, _block(order, draft, one.section)
+
+
+def _rearranged(draft: Draft, order: list[Block]) -> Revision:
+    """The draft with its blocks in another order; opening and closing stay where they are."""
+    frame = [block for block in _blocks(draft) if block[0].role in _FIXED]
+    first = [block for block in frame if block[0].role == "opening"]
+    last = [block for block in frame if block[0].role == "closing"]
+    sections = tuple(section for block in (*first, *order, *last) for section in block)
+    return Revision(replace(draft, sections=sections), "已换了顺序，编号已重排")
+
+
+def _blocks(draft: Draft) -> list[Block]:
+    blocks: list[Block] = []
     for section in draft.sections:
         if section.level == 2 and blocks and blocks[-1][0].heading:
             blocks[-1] = (*blocks[-1], section)
@@ -129,9 +90,7 @@ def _blocks(draft: Draft) -> list[tuple[Section, ...]]:
     return blocks
 
 
-def _block(
-    blocks: list[tuple[Section, ...]], draft: Draft, index: int | None
-) -> tuple[Section, ...]:
+def _block(blocks: list[Block], draft: Draft, index: int | None) -> Block:
     wanted = draft.sections[index or 0]
     found = next((block for block in blocks if any(s is wanted for s in block)), None)
     if not found:
@@ -139,28 +98,28 @@ def _block(
     return found
 
 
-def _paragraphs(draft: Draft, one: Place, request: Request) -> Draft:
-    source, target = one.section or 0, request.target
-    paragraph = draft.sections[source].paragraphs[one.paragraph or 0]
-    goal = source if target.section is None else target.section
-    if request.action is Action.SWAP:
-        other = draft.sections[goal].paragraphs[target.paragraph or 0]
-        return _put(_put(draft, one, (other,)), Place(goal, target.paragraph), (paragraph,))
+def _section_of(place: Place, other: Place) -> int:
+    """The section of a place; one that names none is in that of another place."""
+    section = place.section if place.section is not None else other.section
+    return section or 0
+
+
+def _paragraph_at(draft: Draft, place: Place, other: Place = WHOLE) -> Paragraph:
+    return draft.sections[_section_of(place, other)].paragraphs[place.paragraph or 0]
+
+
+def _paragraph_moved(draft: Draft, request: Move) -> Draft:
+    one, target = request.place, request.target
+    source, goal = one.section or 0, _section_of(target, one)
     if len(draft.sections[source].paragraphs) == 1 and goal != source:
         raise UnclearRequest("这一部分只有这一段，移走就空了，可以说：第三部分并到第二部分里")
     count = len(draft.sections[goal].paragraphs)
     at = target.paragraph if target.paragraph is not None else (count - 1) * request.after
     if (source, one.paragraph) == (goal, at):
         return draft
-    there = draft.sections[goal].paragraphs[at]
+    paragraph, there = _paragraph_at(draft, one), draft.sections[goal].paragraphs[at]
     pair = (there, paragraph) if request.after else (paragraph, there)
-    if source != goal or (one.paragraph or 0) > at:
-        return _put(_put(draft, one, ()), Place(goal, at), pair)
-    return _put(_put(draft, Place(goal, at), pair), one, ())
-
-
-def _put(draft: Draft, at: Place, paragraphs: tuple[Paragraph, ...]) -> Draft:
-    index, number = at.section or 0, at.paragraph or 0
-    section = draft.sections[index]
-    made = (*section.paragraphs[:number], *paragraphs, *section.paragraphs[number + 1 :])
-    return draft.with_section(index, replace(section, paragraphs=made))
+    number = one.paragraph or 0
+    if source != goal or number > at:
+        return draft.with_paragraph(source, number).with_paragraph(goal, at, *pair)
+    return draft.with_paragraph(goal, at, *pair).with_paragraph(source, number)

@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 
 from assistant.drafting.desk import Desk
+from assistant.drafts import Draft, Paragraph, Sentence
 from assistant.errors import UnclearRequest
 from assistant.revising.applying.revision import Revision
-from assistant.revising.request import Request
-from assistant.types import Draft, Paragraph, Sentence
+from assistant.revising.request import Remove
 from knowledge_base.language.labels import chinese_ordinal
 
 _COUNTED = re.compile("^[一二三四五六七八九十]{1,3}是")
 _MOST_SHOWN = 3
 
 
-def removed(draft: Draft, request: Request, desk: Desk) -> Revision:
+def removed(draft: Draft, request: Remove, desk: Desk) -> Revision:
     """Takes out what the request names, and says which of the user's facts went with it."""
     places = [
         (at, number, index)
@@ -52,14 +52,15 @@ def removed(draft: Draft, request: Request, desk: Desk) -> Revision:
     return Revision(made, f"已删去 {len(places)} 句{_lost(draft, made)}")
 
 
-def _wanted(draft: Draft, request: Request, at: tuple[int, int, int], sentence: Sentence) -> bool:
-    wanted = (request.section, request.paragraph, request.sentence)
+def _wanted(draft: Draft, request: Remove, at: tuple[int, int, int], sentence: Sentence) -> bool:
+    place = request.place
+    wanted = (place.section, place.paragraph, place.sentence)
     if any(want not in (None, is_) for want, is_ in zip(wanted, at, strict=True)):
         return False
     if not request.subject:
         return True
     section = draft.sections[at[0]]
-    if section.role == "opening" and request.section is None and not request.single:
+    if section.role == "opening" and place.section is None and not request.single:
         return False
     return request.subject in section.paragraphs[at[1]].lead or request.subject in sentence.text
 

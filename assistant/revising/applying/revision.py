@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.desk import Desk
-from assistant.revising.request import Request
-from assistant.types import Draft, Paragraph, Section, SectionPlan
+from assistant.drafts import Draft, Paragraph, Section
+from assistant.revising.request import Place
+from assistant.types import SectionPlan
 
 _FRAME = ("opening", "closing")
 
@@ -21,10 +22,10 @@ class Revision:
     note: str
 
 
-def body(draft: Draft, request: Request) -> list[int]:
-    """The sections that a request is about: the one it names, or all but opening and closing."""
-    if request.section is not None:
-        return [request.section]
+def body(draft: Draft, place: Place) -> list[int]:
+    """The sections of a place: the one it names, or all but opening and closing."""
+    if place.section is not None:
+        return [place.section]
     return [i for i, section in enumerate(draft.sections) if section.role not in _FRAME]
 
 

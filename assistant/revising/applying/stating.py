@@ -7,63 +7,59 @@ from dataclasses import replace
 
 from assistant.drafting.desk import Desk
 from assistant.drafting.placing import assign
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
 from assistant.revising.applying import values
 from assistant.revising.applying.revision import Revision, body, section_name
-from assistant.revising.request import Action, Request
-from assistant.types import Draft, Fact, Paragraph, Section, Sentence, Source
+from assistant.revising.request import WHOLE, Reword, State
+from assistant.types import Fact
 from knowledge_base.language.quantities import quantities
 
 
-def stated(draft: Draft, request: Request, desk: Desk) -> Revision:
+def stated(draft: Draft, request: State, desk: Desk) -> Revision:
     """The user's own words become a fact, so that their numbers are known."""
-    if request.closing and request.section is None:
-        return _closed(draft, request)
+    place = request.place
+    if place.closing and place.section is None:
+        return _closed(draft, request.text)
     text = request.text.rstrip("。；;")
     draft, fact = _with_fact(draft, text)
     sentence = Sentence(_ended(text), Source("fact", (fact.id,)))
-    index = request.section if request.section is not None else _home(draft, fact, desk)
-    section = draft.sections[index]
-    at = request.paragraph
+    index = place.section if place.section is not None else _home(draft, fact, desk)
+    section, at = draft.sections[index], place.paragraph
     if at is None:
-        paragraphs = (*section.paragraphs, Paragraph((sentence,)))
+        made = draft.with_section(index, section.with_more(Paragraph((sentence,))))
     else:
         old = section.paragraphs[at]
         joined = replace(old, sentences=(*old.sentences, sentence))
-        paragraphs = (*section.paragraphs[:at], joined, *section.paragraphs[at + 1 :])
-    made = draft.with_section(index, replace(section, paragraphs=paragraphs))
+        made = draft.with_paragraph(index, at, joined)
     return Revision(made, f"已加到{section_name(draft, index)}")
 
 
-def reworded(draft: Draft, request: Request, desk: Desk) -> Revision:
+def reworded(draft: Draft, request: Reword, desk: Desk) -> Revision:
     """The user's own words in place of a paragraph, a sentence or the closing.
 
     Words with numbers become a fact; what they leave out of other facts, the check finds.
     """
-    if request.section is None:
-        return _closed(draft, request)
+    place = request.place
+    if place.section is None:
+        return _closed(draft, request.text)
     draft, sentence = _own(draft, request.text)
-    section = draft.sections[request.section]
-    number = request.paragraph
+    section, number = draft.sections[place.section], place.paragraph
     if number is None:
-        paragraphs: tuple[Paragraph, ...] = (Paragraph((sentence,)),)
-        return Revision(
-            draft.with_section(request.section, replace(section, paragraphs=paragraphs)), "已改写"
+        made = draft.with_section(
+            place.section, replace(section, paragraphs=(Paragraph((sentence,)),))
         )
-    old = section.paragraphs[number]
-    if request.sentence is None:
-        new = Paragraph((sentence,))
-    else:
-        at = request.sentence
-        new = replace(old, sentences=(*old.sentences[:at], sentence, *old.sentences[at + 1 :]))
-    paragraphs = (*section.paragraphs[:number], new, *section.paragraphs[number + 1 :])
-    made = draft.with_section(request.section, replace(section, paragraphs=paragraphs))
-    place, unit = section_name(draft, request.section), "段" if request.sentence is None else "句"
-    return Revision(made, f"已改写{place}里的一{unit}")
+        return Revision(made, "已改写")
+    new = Paragraph((sentence,))
+    if place.sentence is not None:
+        new = section.paragraphs[number].with_sentence(place.sentence, sentence)
+    made = draft.with_paragraph(place.section, number, new)
+    unit = "段" if place.sentence is None else "句"
+    return Revision(made, f"已改写{section_name(draft, place.section)}里的一{unit}")
 
 
-def _closed(draft: Draft, request: Request) -> Revision:
+def _closed(draft: Draft, text: str) -> Revision:
     """A closing for a draft that has none."""
-    draft, sentence = _own(draft, request.text)
+    draft, sentence = _own(draft, text)
     closing = Section("", 1, (Paragraph((sentence,)),), "closing")
     return Revision(replace(draft, sections=(*draft.sections, closing)), "已加上结尾")
 
@@ -92,6 +88,6 @@ def _with_fact(draft: Draft, text: str) -> tuple[Draft, Fact]:
 
 
 def _home(draft: Draft, fact: Fact, desk: Desk) -> int:
-    indexes = body(draft, Request(Action.STATE))
+    indexes = body(draft, WHOLE)
     homes = assign([fact], [desk.section_kind(draft.sections[index].role) for index in indexes])
     return next(index for index, home in zip(indexes, homes, strict=True) if home)

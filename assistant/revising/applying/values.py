@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from assistant.drafts import Draft, Sentence
 from assistant.errors import UnclearRequest
-from assistant.facts.figures import Figure, worded
-from assistant.revising.request import Request
-from assistant.types import Draft, Fact, FactSheet, Section, Sentence
+from assistant.facts.figures import worded
+from assistant.revising.request import Place, ReplaceValue
+from assistant.types import Fact, FactSheet
 from knowledge_base.language.likeness import kept_in_order
 from knowledge_base.language.quantities import Quantity, quantities, same
 
 _LEAST_ALIKE = 0.5  # of what the person calls a figure, and what the fact calls it
-_LAST = re.compile(r"同比＝（[^－）]+－(\d+(?:\.\d+)?)）")
-_TARGET = re.compile(r"完成率＝\d+(?:\.\d+)?÷(\d+(?:\.\d+)?)")
-_SCOPE = re.compile("（([^）]*)）")
 _RATE = re.compile("同比|增长|下降|完成.{0,12}%|占.{0,6}%")
 _LABEL = re.compile("^([^：:，。；0-9]{1,10})[：:]")
 _RATES = ("%", "个百分点", "倍")
-_PART = "其中，"
 
 
 def with_words(draft: Draft, old: str, new: str) -> Draft:
@@ -31,17 +28,15 @@ def with_words(draft: Draft, old: str, new: str) -> Draft:
     def put(text: str) -> str:
         return exchanged(text, old, new)
 
-    sections = tuple(
+    named = tuple(
         replace(
             section,
             heading=put(section.heading),
-            paragraphs=tuple(
-                replace(p, lead=put(p.lead), sentences=tuple(_put(s, put) for s in p.sentences))
-                for p in section.paragraphs
-            ),
+            paragraphs=tuple(replace(p, lead=put(p.lead)) for p in section.paragraphs),
         )
         for section in draft.sections
     )
+    draft = replace(draft, sections=named).mapped(lambda s: replace(s, text=put(s.text)))
     facts = [replace(fact, text=put(fact.text)) for fact in draft.facts.facts]
     frame: dict[str, Any] = {
         name: put(getattr(draft, name))
@@ -51,7 +46,7 @@ def with_words(draft: Draft, old: str, new: str) -> Draft:
     if brief:
         said: dict[str, Any] = {name: put(getattr(brief, name)) for name in (*frame, "period")}
         brief = replace(brief, **said)
-    return with_facts(replace(draft, sections=sections, brief=brief, **frame), facts)
+    return with_facts(replace(draft, brief=brief, **frame), facts)
 
 
 def with_own_words(draft: Draft, old: str, new: str) -> Draft:
@@ -62,8 +57,7 @@ def with_own_words(draft: Draft, old: str, new: str) -> Draft:
             return sentence
         return replace(sentence, text=exchanged(sentence.text, old, new))
 
-    sections = tuple(_each(section, put) for section in draft.sections)
-    return replace(draft, title=exchanged(draft.title, old, new), sections=sections)
+    return replace(draft.mapped(put), title=exchanged(draft.title, old, new))
 
 
 def exchanged(text: str, old: str, new: str) -> str:
@@ -88,7 +82,7 @@ def with_facts(draft: Draft, facts: Sequence[Fact]) -> Draft:
     return replace(draft, facts=sheet, brief=draft.brief and replace(draft.brief, facts=sheet))
 
 
-def with_value(draft: Draft, request: Request) -> tuple[Draft, str]:
+def with_value(draft: Draft, request: ReplaceValue) -> tuple[Draft, str]:
     """The draft with another value for a figure, wherever it is used, and what to tell the person.
 
     The figure is found by its name, by its old value, or by both, within the place that is said.
@@ -96,9 +90,9 @@ def with_value(draft: Draft, request: Request) -> tuple[Draft, str]:
     """
     new = quantities(request.new)[0]
     chosen = _figures(draft, request, new)
-    if not chosen and request.old and not request.subject and request.section is None:
+    if not chosen and request.old and not request.name and request.place.section is None:
         return _literally(draft, request)
-    called = request.subject + request.old
+    called = request.name + request.old
     if not chosen:
         raise UnclearRequest(f"你给的事实里没有“{called}”，请照事实里的说法写，或直接加一条事实")
     if len(chosen) > 1:
@@ -121,12 +115,12 @@ def with_value(draft: Draft, request: Request) -> tuple[Draft, str]:
         count += text != sentence.text
         return replace(sentence, text=text)
 
-    sections = tuple(_each(section, put) for section in draft.sections)
+    draft = draft.mapped(put)
     facts = [made if other.id == fact.id else other for other in draft.facts.facts]
     note = f"已把“{fact.text}”里的{old.text}改成{value}，文稿里改了 {count} 处"
-    if made.origin == fact.origin and _RATE.search(made.text) and old.unit not in _RATES:
+    if made.arithmetic == fact.arithmetic and _RATE.search(made.text) and old.unit not in _RATES:
         note += f"；“{made.text}”里的增幅、比率是按原来的数给的，请核对"
-    return with_facts(replace(draft, sections=sections), facts), note
+    return with_facts(draft, facts), note
 
 
 def _valued(words: str, new: Quantity, old: Quantity) -> str:
@@ -138,7 +132,7 @@ def _valued(words: str, new: Quantity, old: Quantity) -> str:
     return digits + tail if tail.startswith(scale) else digits + scale + tail.lstrip("万亿")
 
 
-def _literally(draft: Draft, request: Request) -> tuple[Draft, str]:
+def _literally(draft: Draft, request: ReplaceValue) -> tuple[Draft, str]:
     """A number that is in no fact, such as a year, is changed as words are."""
     count = count_of(draft.text, request.old)
     if not count:
@@ -147,32 +141,32 @@ def _literally(draft: Draft, request: Request) -> tuple[Draft, str]:
     return made, f"已把“{request.old}”改成“{request.new}”，共 {count} 处"
 
 
-def _figures(draft: Draft, request: Request, new: Quantity) -> list[tuple[Fact, Quantity]]:
+def _figures(draft: Draft, request: ReplaceValue, new: Quantity) -> list[tuple[Fact, Quantity]]:
     """The figures that a request may mean: those that fit best."""
     given = quantities(request.old)
     found = []
-    for fact in _stated(draft, request):
+    for fact in _stated(draft, request.place):
         label = _LABEL.match(fact.text)
         for name, quantity in _named(fact.text):
             fits = not new.unit or not quantity.unit or quantity.unit == new.unit
             if not fits or (given and not _says(given[0], request.old, quantity)):
                 continue
-            alike = _alike(request.subject, name) if request.subject else 1.0
-            if label and request.subject:
-                alike = max(alike, _alike(request.subject, label[1]))
+            alike = _alike(request.name, name) if request.name else 1.0
+            if label and request.name:
+                alike = max(alike, _alike(request.name, label[1]))
             if alike >= _LEAST_ALIKE:
                 found.append((alike, fact, quantity))
     best = max((alike for alike, *_ in found), default=0.0)
     return [(fact, quantity) for alike, fact, quantity in found if alike == best]
 
 
-def _stated(draft: Draft, request: Request) -> Sequence[Fact]:
-    """The facts that are told in the place of a request; all where it names none."""
-    if request.section is None:
+def _stated(draft: Draft, place: Place) -> Sequence[Fact]:
+    """The facts that are told in a place; all where it is the whole draft."""
+    if place.section is None:
         return draft.facts.facts
-    paragraphs = draft.sections[request.section].paragraphs
-    if request.paragraph is not None:
-        paragraphs = (paragraphs[request.paragraph],)
+    paragraphs = draft.sections[place.section].paragraphs
+    if place.paragraph is not None:
+        paragraphs = (paragraphs[place.paragraph],)
     told = {
         ref
         for paragraph in paragraphs
@@ -207,23 +201,21 @@ def _alike(subject: str, name: str) -> float:
 
 def _revalued(fact: Fact, old: Quantity, value: str, period: str) -> Fact:
     """The fact with another value. What code derived from it is derived again."""
-    last, target = _LAST.search(fact.origin), _TARGET.search(fact.origin)
-    first = quantities(fact.text)[0]
-    if (not last and not target) or first.start != old.start:
-        return replace(fact, text=fact.text[: old.start] + value + fact.text[old.end :])
+    figure, first = fact.figure, quantities(fact.text)[0]
+    derived = figure is not None and (figure.last is not None or figure.target is not None)
+    if figure is None or not derived or first.start != old.start:
+        text = fact.text[: old.start] + value + fact.text[old.end :]
+        return replace(fact, text=text, figure=None)
     digits = _digits(value)
-    scope = _SCOPE.match(fact.text[old.end :])
-    figure = Figure(
-        name=fact.text[: old.start].removeprefix(_PART),
+    figure = replace(
+        figure,
         value=Decimal(digits),
         unit=value[len(digits) :],
-        last=Decimal(last[1]) if last else None,
-        target=Decimal(target[1]) if target else None,
-        scope=scope[1] if scope else "",
-        part=fact.text.startswith(_PART),
+        growth=None,
+        completion=None,
     )
     text, arithmetic = worded(figure, period)
-    return Fact(fact.id, text, "；".join([fact.origin.split("；")[0], *arithmetic]))
+    return replace(fact, text=text, figure=figure, arithmetic=tuple(arithmetic), doubts=())
 
 
 def _exchanged(text: str, old: Quantity, value: str) -> str:
@@ -236,15 +228,3 @@ def _exchanged(text: str, old: Quantity, value: str) -> str:
 def _digits(text: str) -> str:
     match = re.match(r"[\d.,]+", text)
     return match[0].replace(",", "") if match else ""
-
-
-def _put(sentence: Sentence, put: Callable[[str], str]) -> Sentence:
-    return replace(sentence, text=put(sentence.text))
-
-
-def _each(section: Section, put: Callable[[Sentence], Sentence]) -> Section:
-    paragraphs = tuple(
-        replace(paragraph, sentences=tuple(map(put, paragraph.sentences)))
-        for paragraph in section.paragraphs
-    )
-    return replace(section, paragraphs=paragraphs)

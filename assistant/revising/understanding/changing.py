@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 
+from assistant.drafts import Draft
 from assistant.errors import UnclearRequest
-from assistant.revising.request import Action, Place, Request
+from assistant.revising.request import (
+    FrameField,
+    Place,
+    RenameHeading,
+    ReplaceValue,
+    ReplaceWords,
+    Retitle,
+    Reword,
+    SetFrame,
+)
 from assistant.revising.understanding.phrasing import INTO, QUOTED
 from assistant.revising.understanding.places import (
     SECTION,
@@ -15,12 +25,13 @@ from assistant.revising.understanding.places import (
     section_at,
     unplaced,
 )
-from assistant.types import Draft
 from knowledge_base.language.quantities import quantities
+
+Changing = ReplaceWords | ReplaceValue | Retitle | RenameHeading | SetFrame | Reword
 
 TITLE = re.compile("标题|题目")
 # What the frame of a draft is called, and the field of the draft.
-_FIELDS: tuple[tuple[str, str], ...] = (
+_FIELDS: tuple[tuple[FrameField, str], ...] = (
     ("date", "(?:落款|成文|印发)?(?:的)?(?:日期|时间)"),
     ("organisation", "(?:落款|署名|发文|起草)?(?:的)?(?:单位|机关|署名|落款)(?:名称)?"),
     ("recipient", "主送(?:机关|单位)?|抬头|称呼|称谓|(?:报送|呈报|收文)(?:单位|对象|机关)"),
@@ -67,7 +78,7 @@ def is_change(message: str) -> bool:
     )
 
 
-def changed(message: str, draft: Draft) -> Request | None:
+def changed(message: str, draft: Draft) -> Changing | None:
     """The change that a plain message asks for; None if it asks for none of this form."""
     match = _match(message)
     if not match or not is_change(message):
@@ -83,7 +94,7 @@ def changed(message: str, draft: Draft) -> Request | None:
     quoted = QUOTED.search(what)
     heading = _heading(what, draft)
     if heading is not None and not quoted:
-        return Request(Action.HEADING, heading, new=new)
+        return RenameHeading(Place(heading), new)
     at = place(what, draft)
     if quoted and not _only_quantity(quoted[1]):
         return _exchanged(quoted[1], new, at, draft)
@@ -98,7 +109,7 @@ def changed(message: str, draft: Draft) -> Request | None:
         found = quantities(rest)
         if not old and found and found[-1].end == len(rest):
             old, rest = found[-1].text, rest[: found[-1].start].strip("的是为 ")
-        return Request(Action.VALUE, at.section, at.paragraph, subject=rest, old=old, new=new)
+        return ReplaceValue(rest, new, old, at)
     return _exchanged(what if at == Place() else rest, new, at, draft)
 
 
@@ -107,8 +118,8 @@ def _match(message: str) -> re.Match[str] | None:
     return next((match for match in found if match), None)
 
 
-def _field(what: str) -> str:
-    return next((field for field, pattern in _FIELDS if re.fullmatch(pattern, what.strip())), "")
+def _field(what: str) -> FrameField | None:
+    return next((field for field, pattern in _FIELDS if re.fullmatch(pattern, what.strip())), None)
 
 
 def _only_quantity(text: str) -> bool:
@@ -120,29 +131,29 @@ def _only_quantity(text: str) -> bool:
     )
 
 
-def _exchanged(old: str, new: str, at: Place, draft: Draft) -> Request:
+def _exchanged(old: str, new: str, at: Place, draft: Draft) -> ReplaceWords:
     """Words change everywhere; where one place is meant and others hold them too, it is asked."""
     if at.section is not None:
         here = "".join(paragraph.text for paragraph in draft.sections[at.section].paragraphs)
         if here.count(old) != draft.text.count(old):
             raise UnclearRequest(f"换词是全文一起换的，全文都换可以说：把“{old}”改成“{new}”")
-    return Request(Action.REPLACE, old=old, new=new)
+    return ReplaceWords(old, new)
 
 
-def _headed(what: str, new: str, draft: Draft) -> Request:
+def _headed(what: str, new: str, draft: Draft) -> Retitle | RenameHeading:
     if part := _IN_TITLE.search(what):
         if part[1] not in draft.title:
             raise UnclearRequest(f"标题里没有“{part[1]}”")
-        return Request(Action.TITLE, new=draft.title.replace(part[1], new))
+        return Retitle(new, part[1])
     quoted, section = QUOTED.search(what), SECTION.search(what)
     index = (
         section_at(section, draft) if section else _heading(quoted[1] if quoted else what, draft)
     )
     if index is not None:
-        return Request(Action.HEADING, index, new=new)
+        return RenameHeading(Place(index), new)
     if not _TITLED.fullmatch(what):
         raise UnclearRequest("是第几部分的小标题？可以说：第二部分小标题改成……")
-    return Request(Action.TITLE, new=new)
+    return Retitle(new)
 
 
 def _heading(what: str, draft: Draft) -> int | None:
@@ -151,19 +162,17 @@ def _heading(what: str, draft: Draft) -> int | None:
     return next((i for i in numbered(draft) if said and draft.sections[i].heading == said), None)
 
 
-def _framed(field: str, new: str) -> Request:
+def _framed(field: FrameField, new: str) -> SetFrame:
     if field == "date":
         date = _DATE.fullmatch(new)
         if not date:
             raise UnclearRequest("日期请说全年月日，如：日期改成2025年12月20日")
-    return Request(Action.FRAME, subject=field, new=new)
+    return SetFrame(field, new)
 
 
-def _reworded(at: Place, text: str) -> Request:
+def _reworded(at: Place, text: str) -> Reword:
     if at.section is not None and at.paragraph is None and not at.closing and at.sentence is None:
         raise UnclearRequest(
             "是改小标题还是改内容？可以说：第二部分标题改成……；第二部分第一段改成：……"
         )
-    return Request(
-        Action.REWORD, at.section, at.paragraph, text=text, sentence=at.sentence, closing=at.closing
-    )
+    return Reword(at, text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.drafts import Draft
 from assistant.errors import UnclearRequest
 from assistant.revising.request import Place
 from assistant.revising.understanding.phrasing import QUOTED
-from assistant.types import Draft
 from knowledge_base.language.quantities import chinese_value
 
 _NUMBER = r"[一二三四五六七八九十\d]{1,3}"

@@ -2,14 +2,10 @@ import json
 
 import pytest
 
-from assistant.briefs.reading import (
-    brief_from_file,
-    brief_from_message,
-    brief_from_table,
-    kind_of_request,
-)
+from assistant.briefs.reading import brief_from_file, brief_from_table
 from assistant.errors import BriefError
 from assistant.messages.reading import Intent, route
+from assistant.messages.writing import brief_from_message, kind_of_request
 
 
 def test_a_brief_is_read_whole(tmp_path):

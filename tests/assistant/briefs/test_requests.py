@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.briefs.kinds import kind_for
-from assistant.briefs.reading import brief_from_message, kind_of_request
+from assistant.messages.writing import brief_from_message, kind_of_request
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,8 @@ from fakes import SUMMARY
 
 from assistant.briefs.reading import brief_from_table
 from assistant.checking.checking import check, check_text
-from assistant.types import (
-    Citation,
-    Draft,
-    FactSheet,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.types import Citation, FactSheet
 from knowledge_base.language.likeness import verbatim_share
 
 FACTS = ["新签约亿元以上项目62个", "纺织产业园拟于2026年5月投产"]

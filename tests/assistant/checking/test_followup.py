@@ -8,7 +8,8 @@ from assistant.briefs.reading import brief_from_table
 from assistant.checking.checking import check
 from assistant.checking.followup import Status, followup
 from assistant.checking.past import read_past
-from assistant.types import Draft, FactSheet, Paragraph, Section, Sentence, Source
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.types import FactSheet
 
 PAST = """榆河县投资促进中心2024年工作总结
 2024年，中心围绕项目落地开展工作，现将情况报告如下。

@@ -16,17 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.continuing.continuing import continued
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
 from assistant.errors import AssistantError, WordFileError
-from assistant.types import (
-    Brief,
-    Citation,
-    Draft,
-    FactSheet,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.types import Brief, Citation, FactSheet
 from assistant.word import export
 from knowledge_base.readers import libreoffice
 

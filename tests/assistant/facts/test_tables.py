@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from assistant.errors import BriefError
 from assistant.facts import figures
-from assistant.facts.figures import Figure, figure_in, findings, worded
+from assistant.facts.figures import figure_in, findings, worded
 from assistant.facts.tables import fact_sheet
-from assistant.types import FactSheet
+from assistant.types import FactSheet, Figure
 from knowledge_base.language.quantities import quantities
 
 HEADER = ["指标", "单位", "本年完成", "上年同期", "年度目标", "备注"]

@@ -16,7 +16,8 @@ from assistant.assistant import Assistant
 from assistant.drafting.desk import Desk
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.errors import AssistantError
-from assistant.revising import Action, split, understood
+from assistant.revising import Action, split
+from assistant.revising.understanding.requests import understood
 from assistant.workspace import Workspace
 from knowledge_base.language.quantities import quantities, same
 

@@ -8,7 +8,8 @@ from drafts import written
 from assistant.drafting.desk import Desk
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.errors import UnclearRequest
-from assistant.revising import Action, asks_for_revision, revised_as_said, split, understood
+from assistant.revising import Action, asks_for_revision, revised_as_said, split
+from assistant.revising.understanding.requests import understood
 
 
 @pytest.fixture(scope="module")

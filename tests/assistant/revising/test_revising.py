@@ -12,9 +12,10 @@ from assistant.briefs.reading import brief_from_table
 from assistant.drafting import desk as drafting
 from assistant.drafting.desk import Desk
 from assistant.drafting.extractive import ExtractiveWriter
+from assistant.drafts import Sentence, Source
 from assistant.errors import UnclearRequest
-from assistant.revising import Action, asks_for_revision, changes, revised, understood
-from assistant.types import Sentence, Source
+from assistant.revising import Action, asks_for_revision, changes, revised
+from assistant.revising.understanding.requests import understood
 from knowledge_base.language.quantities import quantities, same
 
 
@@ -141,8 +142,8 @@ def test_a_changed_figure_changes_everywhere_and_what_hangs_on_it_is_named(made)
 
 
 def test_what_code_derived_is_derived_again(shared_library):
-    from assistant.facts.figures import Figure, worded
-    from assistant.types import Brief, Fact, FactSheet
+    from assistant.facts.figures import worded
+    from assistant.types import Brief, Fact, FactSheet, Figure
 
     text, sums = worded(
         Figure("到位内资", *map_decimals("98.7"), "亿元", *map_decimals("87.9", "95"))

@@ -5,8 +5,8 @@ import json
 import pytest
 from word_files import FILLED, W, draft, opened, parts, texts
 
+from assistant.drafts import Paragraph, Section, Sentence
 from assistant.errors import ExportError
-from assistant.types import Paragraph, Section, Sentence
 from assistant.word import ExportOptions
 
 CLEAN = ExportOptions(clean=True)

@@ -13,16 +13,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
 from assistant.errors import ExportError
-from assistant.types import (
-    Citation,
-    Draft,
-    FactSheet,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.types import Citation, FactSheet
 from assistant.word import export
 
 FACTS = FactSheet.from_lines(["新签约项目52个", "落实“专员”制度"])

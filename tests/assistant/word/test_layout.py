@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
-from assistant.types import Draft, Paragraph, Section, Sentence, Source
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
 from assistant.word import STANDARD, ExportOptions, export
 from assistant.word.layout import Font
 

@@ -14,8 +14,8 @@ import pytest
 from docx.shared import Mm
 
 from assistant.cli import preview
+from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.errors import WordFileError
-from assistant.types import Draft, Paragraph, Section, Sentence
 from assistant.word import STANDARD, export, previewing
 from knowledge_base.readers import libreoffice
 

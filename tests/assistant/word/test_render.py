@@ -8,16 +8,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from assistant.types import (
-    Attachment,
-    Citation,
-    Draft,
-    FactSheet,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.types import Attachment, Citation, FactSheet
 from assistant.word import STANDARD, ExportOptions, export
 
 MILLIMETRE = 72 / 25.4

@@ -17,16 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_files import FILLED, draft, exported, parts, texts
 
-from assistant.types import (
-    Attachment,
-    Citation,
-    Fact,
-    FactSheet,
-    Paragraph,
-    Section,
-    Sentence,
-    Source,
-)
+from assistant.drafts import Paragraph, Section, Sentence, Source
+from assistant.types import Attachment, Citation, Fact, FactSheet
 from assistant.word import ExportOptions
 
 EVERYTHING = ExportOptions(sources_page=True)

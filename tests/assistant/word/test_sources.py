@@ -2,7 +2,8 @@
 
 from word_files import FILLED, draft, opened, texts
 
-from assistant.types import Citation, Fact, FactSheet, Sentence, Source
+from assistant.drafts import Sentence, Source
+from assistant.types import Citation, Fact, FactSheet
 from assistant.word import ExportOptions
 
 WITH_SOURCES = ExportOptions(sources_page=True)

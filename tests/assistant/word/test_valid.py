@@ -9,7 +9,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from word_files import FILLED, draft, exported
 
-from assistant.types import Attachment, Section
+from assistant.drafts import Section
+from assistant.types import Attachment
 from assistant.word import ExportOptions
 from assistant.word.profiles import names, profile
 

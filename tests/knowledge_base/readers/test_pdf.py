@@ -9,7 +9,7 @@ import pytest
 
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers import pdf_layout, pdf_lines, read
-from knowledge_base.readers.pdf_lines import Character, Line
+from knowledge_base.readers.pdf_lines import Character, PdfLine
 from knowledge_base.types import Block, Reading
 
 LEFT, RIGHT, EM = 80.0, 528.0, 16.0
@@ -360,15 +360,15 @@ def test_pieces_on_one_baseline_are_one_line() -> None:
     assert [line.text for line in found] == ["甲乙 丙", "丁"]
 
 
-def placed(*lines: tuple[str, float, float], em: float = 10.0) -> list[Line]:
+def placed(*lines: tuple[str, float, float], em: float = 10.0) -> list[PdfLine]:
     """Lines of a page, 14 points below each other: text, left and right edge."""
     return [
-        Line(text, 1, x0, 700 - 14 * i, x1, 710 - 14 * i, em, 595)
+        PdfLine(text, 1, x0, 700 - 14 * i, x1, 710 - 14 * i, em, 595)
         for i, (text, x0, x1) in enumerate(lines)
     ]
 
 
-def joined(*lines: Line) -> list[str]:
+def joined(*lines: PdfLine) -> list[str]:
     return [block.text for block in pdf_layout.paragraphs([list(lines)])]
 
 
