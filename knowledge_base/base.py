@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from knowledge_base.embedding.documents import embedded
 from knowledge_base.errors import (
     DocumentNotFound,
     EmbeddingModelError,
@@ -28,22 +29,19 @@ from knowledge_base.types import (
     Filter,
     Hit,
     ImportResult,
-    Indexed,
-    Measure,
     MeasureHit,
     Passage,
     Stats,
 )
 from knowledge_base.understanding import importing
-from knowledge_base.understanding.worker import Worker
+from knowledge_base.understanding.worker import Understood, Worker
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-    from knowledge_base.embedding.embedding import EmbeddedPassage, SentenceEmbeddings
+    from knowledge_base.embedding.embedding import SentenceEmbeddings
 
 _LOCK_SECONDS = 120
-_EMBEDDED_AT_ONCE = 128  # passages; a few seconds, after which a stop is heard
 
 
 class KnowledgeBase:
@@ -235,8 +233,9 @@ class KnowledgeBase:
         if known := self._catalog.document(document_id):
             return ImportResult(name, "unchanged", known)
         try:
-            document, found, extracted = worker.understand(document_id, path, pages)
-            self._store(document, found, extracted, worker.stop)
+            understood = worker.understand(document_id, path, pages)
+            self._store(understood, worker.stop)
+            document = understood.document
             others = [d for d in self._catalog.named(name) if d.id != document_id]
             for other in others if replace else ():
                 self.remove(other.id)
@@ -246,28 +245,16 @@ class KnowledgeBase:
             return ImportResult(name, "failed", reason=str(error))
         return ImportResult(name, "imported", document, "", tuple(others), replace)
 
-    def _store(
-        self,
-        document: Document,
-        found: Sequence[Passage],
-        extracted: Sequence[Measure],
-        stop: Callable[[], bool],
-    ) -> None:
-        passages = [Indexed.passage(passage, document.title) for passage in found]
-        cut_out = [Indexed.measure(measure) for measure in extracted]
-        embedded: list[EmbeddedPassage] = []
-        for part in _parts(passages, stop):
-            embedded += self._embeddings.embed_passages([entry.text for entry in part])
-        vectors: list[list[float]] = []
-        for part in _parts(cut_out, stop):
-            vectors += self._embeddings.embed_documents([entry.text for entry in part])
+    def _store(self, understood: Understood, stop: Callable[[], bool]) -> None:
+        document, passages, measures = understood
+        made = embedded(document.title, passages, measures, self._embeddings, stop)
         with self._writing():
             if self._catalog.document(document.id):
                 return  # another process was faster
             self._catalog.delete(document.id)
-            self._catalog.store(document, found, extracted, [one.tokens for one in embedded])
-            self._vectors.add("passages", passages, [one.vector for one in embedded])
-            self._vectors.add("measures", cut_out, vectors)
+            self._catalog.store(document, passages, measures, made.tokens)
+            self._vectors.add("passages", made.passages, made.passage_vectors)
+            self._vectors.add("measures", made.measures, made.measure_vectors)
             self._catalog.publish(document.id)
 
     def _recover(self) -> None:
@@ -300,11 +287,3 @@ class KnowledgeBase:
                 yield
         except Timeout:
             raise StoreError("另一个程序正在向资料库导入文件，请等它完成后重试") from None
-
-
-def _parts(entries: Sequence[Indexed], stop: Callable[[], bool]) -> Iterator[Sequence[Indexed]]:
-    """What is embedded at once, part by part; ImportStopped when `stop` says so."""
-    for start in range(0, len(entries), _EMBEDDED_AT_ONCE):
-        if stop():
-            raise ImportStopped("导入已停止")
-        yield entries[start : start + _EMBEDDED_AT_ONCE]

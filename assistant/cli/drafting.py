@@ -28,33 +28,35 @@ if TYPE_CHECKING:
     from assistant.types import Brief, Outline
 
 
+KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="summary、speech 或 secondment")]
+BriefFile = Annotated[Path | None, typer.Option("--brief", help="任务书 JSON 文件，格式见 README")]
+Facts = Annotated[
+    Path | None,
+    typer.Option("--facts", help="事实表 .xlsx、.csv，或每行一条的文本；加在任务书的事实之后"),
+]
+Like = Annotated[Path | None, typer.Option("--like", help="照这份旧文的结构和各部分比例写")]
+Continue = Annotated[
+    Path | None, typer.Option("--continue", help="接着改：导出后又在 Word、WPS 里改过的 .docx")
+]
+Last = Annotated[
+    str, typer.Option("--last", metavar="FILE_OR_ID", help="去年的总结：文件，或资料库编号")
+]
+Attach = Annotated[
+    list[Path] | None,
+    typer.Option("--attach", help="附件：.xlsx、.csv 成表，.docx、.txt 成文；可以给几个"),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")]
+
+
 def draft(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="summary、speech 或 secondment")] = "",
-    brief: Annotated[
-        Path | None, typer.Option("--brief", help="任务书 JSON 文件，格式见 README")
-    ] = None,
-    facts: Annotated[
-        Path | None,
-        typer.Option("--facts", help="事实表 .xlsx、.csv，或每行一条的文本；加在任务书的事实之后"),
-    ] = None,
-    like: Annotated[
-        Path | None, typer.Option("--like", help="照这份旧文的结构和各部分比例写")
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option("--continue", help="接着改：导出后又在 Word、WPS 里改过的 .docx"),
-    ] = None,
-    last: Annotated[
-        str,
-        typer.Option("--last", metavar="FILE_OR_ID", help="去年的总结：文件，或资料库编号"),
-    ] = "",
-    attach: Annotated[
-        list[Path] | None,
-        typer.Option("--attach", help="附件：.xlsx、.csv 成表，.docx、.txt 成文；可以给几个"),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
-    ] = None,
+    kind: KindArgument = "",
+    brief: BriefFile = None,
+    facts: Facts = None,
+    like: Like = None,
+    file: Continue = None,
+    last: Last = "",
+    attach: Attach = None,
+    output: Output = None,
     profile: exporting.Profile = "",
     clean: exporting.Clean = False,
     allow_blanks: exporting.AllowBlanks = False,
@@ -82,19 +84,23 @@ def draft(
             task = replace(task, last=past_of(last, assistant.library) if last else None)
             made = _drafted(assistant, task, assistant.outline(task, like))
         # Printed first: what was written is not lost when it cannot be stored or exported.
-        if as_json:
-            from assistant.cli.tables import draft_table
-
-            print_json(draft_table(made))
-        else:
-            typer.echo(made.text)
-            show_findings(made.findings)
+        _show(made, as_json)
         assistant.workspace.save(made)
         told = f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求"
         typer.echo(told, err=True)
         if output:
             assistant.export(made, output, options)
             typer.echo(f"已导出 {output}", err=True)
+
+
+def _show(made: Draft, as_json: bool) -> None:
+    if as_json:
+        from assistant.cli.tables import draft_table
+
+        print_json(draft_table(made))
+        return
+    typer.echo(made.text)
+    show_findings(made.findings)
 
 
 def _task(kind: str, brief: Path | None, facts: Path | None, attach: Sequence[Path]) -> Brief:

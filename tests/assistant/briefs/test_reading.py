@@ -4,8 +4,7 @@ import pytest
 
 from assistant.briefs.reading import brief_from_file, brief_from_table
 from assistant.errors import BriefError
-from assistant.messages.reading import Intent, route
-from assistant.messages.writing import brief_from_message, kind_of_request
+from assistant.messages.writing import kind_of_request
 
 
 def test_a_brief_is_read_whole(tmp_path):
@@ -72,31 +71,3 @@ def test_a_file_that_is_no_brief_is_named(tmp_path, content):
 )
 def test_drafting_requests_are_told_from_questions(message, kind):
     assert kind_of_request(message) == kind
-
-
-@pytest.mark.parametrize(
-    ("message", "intent"),
-    [
-        ("写一份2025年工作总结", Intent.DRAFT),
-        ("各地基金招商做法对比", Intent.MEASURES),
-        ("有哪些类似的以商招商举措", Intent.MEASURES),
-        ("基金招商有什么做法", Intent.ASK),
-        ("签约项目迟迟不开工怎么办", Intent.ASK),
-    ],
-)
-def test_a_message_is_led_to_its_room(message, intent):
-    assert route(message) is intent
-
-
-def test_a_chat_request_becomes_a_brief():
-    message = "写一份临江县招商局2025年上半年工作总结，突出专班招商，1500字左右\n1. 签约12个\n- 到位3亿元\n\n"
-    brief = brief_from_message("summary", message)
-    assert brief.organisation == "临江县招商局"
-    assert brief.period == "2025年上半年"
-    assert brief.length == (1200, 1800)
-    assert [fact.text for fact in brief.facts.facts] == ["签约12个", "到位3亿元"]
-
-
-def test_facts_may_follow_on_the_same_line():
-    brief = brief_from_message("summary", "写一份2025年总结：签约12个；到位3亿元。")
-    assert [fact.text for fact in brief.facts.facts] == ["签约12个", "到位3亿元"]

@@ -9,7 +9,7 @@ from assistant.checking.checking import check
 from assistant.checking.followup import Status, followup
 from assistant.checking.past import read_past
 from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
-from assistant.types import FactSheet
+from assistant.types import FactSheet, LastYear
 
 PAST = """榆河县投资促进中心2024年工作总结
 2024年，中心围绕项目落地开展工作，现将情况报告如下。
@@ -36,7 +36,7 @@ FACTS = [
 
 
 def answered(facts=FACTS, draft=None):
-    return followup(PAST, FactSheet.from_lines(facts).facts, draft)
+    return followup(LastYear.from_text(PAST), FactSheet.from_lines(facts).facts, draft)
 
 
 def status(checklist, words):
@@ -45,7 +45,7 @@ def status(checklist, words):
 
 
 def test_a_plan_becomes_a_checklist_with_its_targets():
-    past = read_past(PAST)
+    past = read_past(LastYear.from_text(PAST))
     assert past.title == "榆河县投资促进中心2024年工作总结"
     assert (past.year, past.whole_year) == (2024, True)
     targets = [c.target.text for c in past.commitments if c.target]
@@ -54,7 +54,7 @@ def test_a_plan_becomes_a_checklist_with_its_targets():
 
 
 def test_what_was_published_is_read_outside_the_plan():
-    figures = {n.name: n.quantity.text for n in read_past(PAST).published}
+    figures = {n.name: n.quantity.text for n in read_past(LastYear.from_text(PAST)).published}
     assert figures["固定资产投资到位额"] == "82.4亿元"
     assert figures["引进亿元以上项目其中10亿元以上"] == "3个"
     assert "90亿元" not in figures.values()
@@ -110,7 +110,7 @@ def test_figures_stand_beside_the_published_ones():
 
 def test_nothing_given_leaves_everything_unmentioned():
     assert {item.status for item in answered([]).items} == {Status.UNMENTIONED}
-    assert followup("没有打算的一段话。", ()).items == ()
+    assert followup(LastYear.from_text("没有打算的一段话。"), ()).items == ()
 
 
 def draft(sentence, role="measure"):
@@ -132,6 +132,6 @@ def test_a_sentence_of_the_draft_answers_too_but_not_one_of_its_plan():
 
 def test_the_check_of_a_draft_names_what_last_years_plan_leaves_open():
     brief, written = draft("围绕主导产业开展招商。")
-    kinds = [f.kind for f in check(written, replace(brief, last=PAST))]
-    assert kinds.count("unanswered") == len(read_past(PAST).commitments)
+    kinds = [f.kind for f in check(written, replace(brief, last=LastYear.from_text(PAST)))]
+    assert kinds.count("unanswered") == len(read_past(LastYear.from_text(PAST)).commitments)
     assert "unanswered" not in [f.kind for f in check(written, brief)]

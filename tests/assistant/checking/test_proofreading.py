@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
-from assistant.checking.proofreading import asked, proofread
-from assistant.messages.reading import Intent, route
+from assistant.checking.proofreading import proofread
+from assistant.messages.checking import check_of
 
 PASSAGE = "全年签约项目42个、协议投资1286亿元，到位资金53.4亿元、增长12.3%，开工率超过七成。"
 FACTS = "事实：签约项目42个；协议投资128.6亿元；到位资金53.4亿元，增长12.3%；开工率64.3%"
 
 
 def checked(message):
-    return proofread(*asked(message))
+    check = check_of(message)
+    return proofread(check.text, check.facts)
 
 
 def test_what_contradicts_the_facts_is_named_and_put_right():
@@ -38,16 +37,3 @@ def test_without_facts_only_the_form_is_checked():
     proof = checked("检查下面的段落：全年签约项目42个，，到位资金53.4亿元，增长较快。")
     assert [f.kind for f in proof.findings] == ["punctuation"]
     assert "，，" not in proof.corrected
-
-
-@pytest.mark.parametrize(
-    ("message", "intent"),
-    [
-        (f"请核对下面的段落：“{PASSAGE}”", Intent.CHECK),
-        ("督查检查有哪些规定", Intent.ASK),
-        ("怎么核对下面企业的数据", Intent.ASK),
-        ("写一份2025年工作总结", Intent.DRAFT),
-    ],
-)
-def test_only_a_pasted_passage_is_checked(message, intent):
-    assert route(message) is intent

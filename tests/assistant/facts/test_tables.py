@@ -10,11 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import BriefError
-from assistant.facts import figures
+from assistant.facts import figures, tables
 from assistant.facts.figures import figure_in, findings, worded
-from assistant.facts.tables import fact_sheet
+from assistant.facts.sheets import fact_sheet_from_file
 from assistant.types import FactSheet, Figure
+from knowledge_base import readers
 from knowledge_base.language.quantities import quantities
+
+
+def fact_sheet(path, period=""):
+    return tables.fact_sheet(readers.grids(path), path.name, period)
+
 
 HEADER = ["指标", "单位", "本年完成", "上年同期", "年度目标", "备注"]
 
@@ -39,7 +45,7 @@ def test_a_row_becomes_a_statement_with_what_follows_from_it(tmp_path):
     assert fact.text == (
         "到位内资98.7亿元（含续建项目），同比增长12.3%，完成年度目标95亿元的103.9%"
     )
-    assert fact.origin == (
+    assert fact.basis == (
         "工作表“指标”C2；同比＝（98.7－87.9）÷87.9＝12.3%；完成率＝98.7÷95＝103.9%"
     )
 
@@ -156,7 +162,7 @@ def test_a_damaged_workbook_is_named(tmp_path):
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK\x03\x04broken")
     with pytest.raises(BriefError, match="坏"):
-        fact_sheet(path)
+        fact_sheet_from_file(path)
 
 
 def test_a_given_rate_that_the_figures_do_not_give_is_doubted(tmp_path):
@@ -164,9 +170,9 @@ def test_a_given_rate_that_the_figures_do_not_give_is_doubted(tmp_path):
     right, wrong = fact_sheet(
         table(tmp_path, header, ["内资", "亿元", 98.7, 87.9, 12.3], ["外资", "亿元", 11, 10, 25])
     ).facts
-    assert "注意" not in right.origin
+    assert "注意" not in right.basis
     assert wrong.text == "外资11亿元，同比增长25%"
-    assert "注意：所给同比25%，按本年和上年的数算得10%" in wrong.origin
+    assert "注意：所给同比25%，按本年和上年的数算得10%" in wrong.basis
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError, ModelError
 from assistant.messages.conversation import Turn, reply, stopped
-from assistant.messages.reading import Intent
+from assistant.messages.values import Ask, Check, Compare, Revise
 from assistant.settings import Settings
 from assistant.types import Answer
 from ui import transcript
@@ -63,7 +63,7 @@ def test_sources_are_there_as_soon_as_their_marks_are(assistant):
 def test_a_follow_up_hears_what_was_asked_before(failing):
     heard = []
     failing.ask = lambda question, earlier, **more: heard.append(list(earlier)) or iter(())
-    first = Turn(1, "基金招商怎么做", Intent.ASK, "done", Answer(True, "设立基金", ()))
+    first = Turn(1, "基金招商怎么做", Ask("基金招商怎么做"), "done", Answer(True, "设立基金", ()))
     last(failing, "那资金呢", (first,))
     assert heard == [["基金招商怎么做"]]
 
@@ -79,7 +79,8 @@ def test_a_request_becomes_a_kept_draft_with_progress_on_the_way(assistant):
 def test_a_draft_in_hand_is_revised_and_asked_back_about(assistant):
     drafted = last(assistant, REQUEST)
     revised = last(assistant, "换一种开头", (drafted,))
-    assert (revised.intent, revised.draft_file) == (Intent.REVISE, drafted.draft_file)
+    assert isinstance(revised.message, Revise)
+    assert revised.draft_file == drafted.draft_file
     assert revised.changes
     assert revised.progress.draft.text != drafted.progress.draft.text
     unclear = last(assistant, "删掉第九部分", (drafted, revised))
@@ -87,7 +88,7 @@ def test_a_draft_in_hand_is_revised_and_asked_back_about(assistant):
     again = last(assistant, "恢复上一版", (drafted, revised, unclear))
     assert again.progress.draft.text == drafted.progress.draft.text
     asked = last(assistant, "基金招商怎么做？", (drafted, again))
-    assert asked.intent is Intent.ASK
+    assert isinstance(asked.message, Ask)
 
 
 def test_a_draft_is_shown_even_where_nothing_can_be_stored(assistant):
@@ -114,7 +115,7 @@ def test_a_pasted_passage_is_checked_and_put_right(assistant):
         "核对下面这段：“全年签约项目42个，协议投资1286亿元。”\n签约项目42个\n协议投资128.6亿元"
     )
     turn = last(assistant, message)
-    assert turn.intent is Intent.CHECK
+    assert isinstance(turn.message, Check)
     shown = transcript.turn(turn)
     assert "<del>1286</del><ins>128.6</ins>" in shown
     assert "全年签约项目42个，协议投资128.6亿元。" in shown
@@ -122,7 +123,7 @@ def test_a_pasted_passage_is_checked_and_put_right(assistant):
 
 def test_measures_are_numbered_like_their_sources(assistant):
     turn = last(assistant, "往年有哪些基金招商的类似做法")
-    assert turn.intent is Intent.MEASURES
+    assert isinstance(turn.message, Compare)
     assert sum(len(hits) for _, hits in turn.groups) == len(turn.sources) > 0
 
 
@@ -150,25 +151,25 @@ def test_a_draft_that_cannot_be_exported_is_still_shown(failing):
 
 
 def test_numbers_of_turns_are_never_used_again(assistant):
-    before = (Turn(7, "问", Intent.ASK, "done"),)
+    before = (Turn(7, "问", Ask("问"), "done"),)
     assert last(assistant, "基金招商怎么做", before).number == 8
 
 
 def test_stopping_ends_what_runs_and_leaves_the_rest():
-    running, done = Turn(1, "问", Intent.ASK), Turn(2, "问", Intent.ASK, "done")
+    running, done = Turn(1, "问"), Turn(2, "问", Ask("问"), "done")
     assert [turn.state for turn in stopped((done, running))] == ["done", "stopped"]
 
 
 def test_a_page_finds_its_conversation_again_and_nobody_elses():
     kept = Conversations()
-    kept.keep("a", (Turn(1, "问", Intent.ASK),))
+    kept.keep("a", (Turn(1, "问"),))
     assert [turn.state for turn in kept.find("a")] == ["stopped"]
     assert kept.find("b") == ()
 
 
 def test_the_oldest_conversations_are_forgotten_first():
     kept = Conversations(most=2)
-    turn = Turn(1, "问", Intent.ASK, "done")
+    turn = Turn(1, "问", Ask("问"), "done")
     for key in ("a", "b", "a", "c"):
         kept.keep(key, (dataclasses.replace(turn, question=key),))
     assert (len(kept.find("a")), len(kept.find("b")), len(kept.find("c"))) == (1, 0, 1)

@@ -16,8 +16,9 @@ from assistant.assistant import Assistant
 from assistant.drafting.desk import Desk
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.errors import AssistantError
-from assistant.revising import Action, split
-from assistant.revising.understanding.requests import understood
+from assistant.messages.conversation import carry_out
+from assistant.messages.reading import read_revision
+from assistant.revising.request import Redo, Undo
 from assistant.workspace import Workspace
 from knowledge_base.language.quantities import quantities, same
 
@@ -89,15 +90,15 @@ def test_no_sequence_of_requests_loses_or_invents(shared_library, tmp_path_facto
     past, future = [], []
     for message in messages:
         try:
-            new = assistant.revise(draft.id, message).draft
+            change = read_revision(message, draft)
+            new = carry_out(assistant, draft.id, change).draft
         except AssistantError:
             assert assistant.workspace.load(draft.id) == draft
             continue
-        action = understood(split(message)[0], draft).action
-        if action is Action.UNDO:
+        if isinstance(change, Undo):
             assert new == past.pop()
             future.append(draft)
-        elif action is Action.REDO:
+        elif isinstance(change, Redo):
             assert new == future.pop()
             past.append(draft)
         else:

@@ -14,8 +14,27 @@ from assistant.drafting.desk import Desk
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.drafts import Sentence, Source
 from assistant.errors import UnclearRequest
-from assistant.revising import Action, asks_for_revision, changes, revised
-from assistant.revising.understanding.requests import understood
+from assistant.facts.figures import worded
+from assistant.revising.applying.applying import revised
+from assistant.revising.comparing import changes
+from assistant.revising.request import (
+    Add,
+    Confirm,
+    Lengthen,
+    Place,
+    Remove,
+    RenameHeading,
+    Reopen,
+    ReplaceValue,
+    ReplaceWords,
+    Retitle,
+    Rewrite,
+    Shorten,
+    State,
+    Undo,
+)
+from assistant.revising.understanding.requests import asks_for_revision, read, understood
+from assistant.types import Brief, Fact, FactSheet, Figure, LastYear
 from knowledge_base.language.quantities import quantities, same
 
 
@@ -27,7 +46,7 @@ def made(shared_library):
 
 def revise(made, message):
     draft, desk = made
-    return revised(draft, understood(message, draft), desk)
+    return revised(draft, read(message, draft), desk)
 
 
 def chars(draft, index):
@@ -37,32 +56,33 @@ def chars(draft, index):
 @pytest.mark.parametrize(
     ("message", "action", "section", "paragraph"),
     [
-        ("第二部分再精简一点", Action.SHORTEN, 2, None),
-        ("全文压缩到1200字", Action.SHORTEN, None, None),
-        ("下步打算这部分写得太短了，展开写", Action.LENGTHEN, 4, None),
-        ("删掉第二部分第一段", Action.REMOVE, 2, 0),
-        ("第二部分最后一段不要了", Action.REMOVE, 2, -1),
-        ("加一段基金招商", Action.ADD, None, None),
-        ("在第二部分补充一条：全年外出招商36次", Action.STATE, 2, None),
-        ("把到位内资改成99.1亿元", Action.VALUE, None, None),
-        ("换一种开头", Action.REOPEN, 0, None),
-        ("开头重写一下", Action.REOPEN, 0, None),
-        ("恢复上一版", Action.UNDO, None, None),
-        ("撤销", Action.UNDO, None, None),
-        ("第三部分换一种写法", Action.REWRITE, 3, None),
-        ("把“聚焦主责主业”换成“围绕中心工作”", Action.REPLACE, None, None),
-        ("确认第二部分的借鉴内容", Action.CONFIRM, 2, None),
-        ("标题改成云溪区招商局工作总结", Action.TITLE, None, None),
-        ("第二部分小标题改为“主要工作举措”", Action.HEADING, 2, None),
+        ("第二部分再精简一点", Shorten, 2, None),
+        ("全文压缩到1200字", Shorten, None, None),
+        ("下步打算这部分写得太短了，展开写", Lengthen, 4, None),
+        ("删掉第二部分第一段", Remove, 2, 0),
+        ("第二部分最后一段不要了", Remove, 2, -1),
+        ("加一段基金招商", Add, None, None),
+        ("在第二部分补充一条：全年外出招商36次", State, 2, None),
+        ("把到位内资改成99.1亿元", ReplaceValue, None, None),
+        ("换一种开头", Reopen, None, None),
+        ("开头重写一下", Reopen, None, None),
+        ("恢复上一版", Undo, None, None),
+        ("撤销", Undo, None, None),
+        ("第三部分换一种写法", Rewrite, 3, None),
+        ("把“聚焦主责主业”换成“围绕中心工作”", ReplaceWords, None, None),
+        ("确认第二部分的借鉴内容", Confirm, 2, None),
+        ("标题改成云溪区招商局工作总结", Retitle, None, None),
+        ("第二部分小标题改为“主要工作举措”", RenameHeading, 2, None),
     ],
 )
 def test_a_request_is_understood_with_its_place(made, message, action, section, paragraph):
     assert asks_for_revision(message)
     request = understood(message, made[0])
-    assert request.action is action
+    assert type(request) is action
     if paragraph == -1:
         paragraph = len(made[0].sections[section].paragraphs) - 1
-    assert (request.section, request.paragraph) == (section, paragraph)
+    place = getattr(request, "place", Place())
+    assert (place.section, place.paragraph) == (section, paragraph)
 
 
 @pytest.mark.parametrize(
@@ -99,13 +119,13 @@ def test_the_whole_may_be_cut_to_a_length(made):
 
 def test_a_section_gets_longer_without_repeating(made):
     shorter = revise(made, "第四部分精简一半").draft
-    draft = revised(shorter, understood("第四部分展开写", shorter), made[1]).draft
+    draft = revised(shorter, read("第四部分展开写", shorter), made[1]).draft
     assert chars(draft, 4) > chars(shorter, 4)
     assert [f for f in draft.findings if f.kind == "repeat"] == []
 
 
 def test_a_paragraph_on_a_subject_is_added_where_measures_stand(made):
-    made_now = revised(made[0], understood("加一段宣传推介", made[0]), made[1])
+    made_now = revise(made, "加一段宣传推介")
     added = [
         p for p in made_now.draft.sections[2].paragraphs if p not in made[0].sections[2].paragraphs
     ]
@@ -142,21 +162,17 @@ def test_a_changed_figure_changes_everywhere_and_what_hangs_on_it_is_named(made)
 
 
 def test_what_code_derived_is_derived_again(shared_library):
-    from assistant.facts.figures import worded
-    from assistant.types import Brief, Fact, FactSheet, Figure
-
-    text, sums = worded(
-        Figure("到位内资", *map_decimals("98.7"), "亿元", *map_decimals("87.9", "95"))
-    )
-    fact = Fact("f1", text, "；".join(["工作表“指标”C2", *sums]))
+    figure = Figure("到位内资", *map_decimals("98.7"), "亿元", *map_decimals("87.9", "95"))
+    text, sums = worded(figure)
+    fact = Fact("f1", text, "工作表“指标”C2", figure, tuple(sums))
     brief = Brief("summary", organisation="云溪区招商局", facts=FactSheet((fact,)))
     writer = ExtractiveWriter()
     *_, last = drafting.write(brief, outlining.outline(brief), shared_library, writer)
     desk = Desk(brief, shared_library, writer)
-    draft = revised(last.draft, understood("把到位内资改成99.1亿元", last.draft), desk).draft
+    draft = revised(last.draft, read("把到位内资改成99.1亿元", last.draft), desk).draft
     assert "到位内资99.1亿元，同比增长12.7%，完成年度目标95亿元的104.3%" in draft.text
-    assert "（99.1－87.9）÷87.9＝12.7%" in draft.facts.facts[0].origin
-    assert replace(draft.facts.facts[0], text="", origin="") == Fact("f1", "")
+    assert draft.facts.facts[0].origin == "工作表“指标”C2"
+    assert "（99.1－87.9）÷87.9＝12.7%" in draft.facts.facts[0].basis
 
 
 def map_decimals(*texts):
@@ -171,7 +187,7 @@ def test_an_ambiguous_figure_is_asked_back(shared_library):
     with pytest.raises(UnclearRequest, match="有几条事实都像"):
         revised(
             draft,
-            understood("把新签约项目改成64个", draft),
+            read("把新签约项目改成64个", draft),
             Desk(brief, shared_library, ExtractiveWriter()),
         )
 
@@ -198,10 +214,10 @@ def test_other_openings_come_in_turn(made):
     draft, desk = made
     seen = {draft.sections[0].paragraphs[0].text}
     for _ in range(2):
-        draft = revised(draft, understood("换一种开头", draft), desk).draft
+        draft = revised(draft, read("换一种开头", draft), desk).draft
         seen.add(draft.sections[0].paragraphs[0].text)
     assert len(seen) == 3
-    draft = revised(draft, understood("换一种开头", draft), desk).draft
+    draft = revised(draft, read("换一种开头", draft), desk).draft
     assert draft.sections[0] == made[0].sections[0]
 
 
@@ -216,7 +232,7 @@ def test_another_wording_keeps_what_a_person_wrote(made):
     section = draft.sections[4]
     mine = replace(section.paragraphs[-1], sentences=(Sentence("我的话。", Source("edited")),))
     draft = draft.with_section(4, replace(section, paragraphs=(*section.paragraphs, mine)))
-    again = revised(draft, understood("第四部分换一种写法", draft), made[1]).draft
+    again = revised(draft, read("第四部分换一种写法", draft), made[1]).draft
     assert mine in again.sections[4].paragraphs
     assert again.sections[4].paragraphs[0] == section.paragraphs[0]
 
@@ -233,10 +249,10 @@ def test_last_years_plan_is_still_asked_for_after_a_revision(shared_library):
     past = "云溪区招商局2024年工作总结\n一、2024年工作情况\n签约项目12个。\n"
     past += "二、2025年工作打算\n新建标准厂房8万平方米。\n"
     writer = ExtractiveWriter()
-    brief = replace(brief_from_table("summary", {"facts": FACTS}), last=past)
+    brief = replace(brief_from_table("summary", {"facts": FACTS}), last=LastYear.from_text(past))
     *_, made = drafting.write(brief, outlining.outline(brief), shared_library, writer)
     desk = Desk(brief, shared_library, writer)
-    draft = revised(made.draft, understood("换一种开头", made.draft), desk).draft
+    draft = revised(made.draft, read("换一种开头", made.draft), desk).draft
     for found in (made.draft.findings, draft.findings):
         assert "标准厂房8万平方米" in "".join(f.message for f in found if f.kind == "unanswered")
 
