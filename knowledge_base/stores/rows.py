@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sql
+from pydantic import TypeAdapter
 
 from knowledge_base.stores.schema import documents, passages
-from knowledge_base.types import Document, Filter, Kind, Passage, Role
+from knowledge_base.types import Document, Filter, Passage
 
 
 def conditions(where: Filter) -> list[sql.ColumnElement[bool]]:
@@ -32,12 +34,10 @@ def conditions(where: Filter) -> list[sql.ColumnElement[bool]]:
     return found
 
 
-def document_of(row: Any) -> Document:
+def document_of(row: Mapping[Any, Any]) -> Document:
     """The document in a row of the table documents."""
-    values = {key: value for key, value in row.items() if key != "state"}
-    values["kind"] = Kind(values["kind"])
-    values["years"], values["notes"] = tuple(values["years"]), tuple(values["notes"])
-    return Document(**values)
+    made: Document = _form(Document).validate_python(dict(row))
+    return made
 
 
 PASSAGE = tuple(passages.c[field.name] for field in fields(Passage))
@@ -46,5 +46,12 @@ PASSAGE = tuple(passages.c[field.name] for field in fields(Passage))
 
 def passage_of(row: Sequence[Any]) -> Passage:
     """The passage in a row that begins with the columns PASSAGE."""
-    key, document_id, index, path, text, role, start, end, page = row[: len(PASSAGE)]
-    return Passage(key, document_id, index, tuple(path), text, Role(role), start, end, page)
+    names = (column.name for column in PASSAGE)
+    made: Passage = _form(Passage).validate_python(dict(zip(names, row, strict=False)))
+    return made
+
+
+@cache
+def _form(kind: type[Any]) -> TypeAdapter[Any]:
+    """Between a row's plain values and a value's own types; more columns than fields may come."""
+    return TypeAdapter(kind)
