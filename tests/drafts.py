@@ -1,11 +1,14 @@
-"""Drafts for the tests: one that is written over a real small library."""
+"""Drafts for the tests: made of what a test gives, or written over a real small library."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from assistant.briefs import outlining
 from assistant.briefs.reading import brief_from_table
 from assistant.drafting import desk
 from assistant.drafting.extractive import ExtractiveWriter
+from assistant.drafts import Draft, Paragraph, Section, Sentence
 
 FACTS = [
     "新签约亿元以上项目62个，协议总投资186.4亿元",
@@ -15,6 +18,18 @@ FACTS = [
     "不足：产业基金规模仅2亿元，撬动能力弱",
     "明年目标：力争新签约亿元以上项目70个",
 ]
+
+
+def draft_of(*sentences: Sentence, **changes: Any) -> Draft:
+    """A summary with nothing but the sentences in it, one section and paragraph of them, unless
+    told otherwise."""
+    fields: dict[str, Any] = dict.fromkeys(
+        ("title", "organisation", "recipient", "speaker", "date"), ""
+    )
+    fields |= {"kind": "summary", "sections": ()}
+    if sentences:
+        fields["sections"] = (Section("主要做法", 1, (Paragraph(sentences),)),)
+    return Draft(**{**fields, **changes})
 
 
 def written(library, kind="summary", **table):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import docx
 from docx.document import Document
+from drafts import draft_of
 from lxml import etree
 
 from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
@@ -24,12 +25,10 @@ SENTENCES = (
 def draft(*sentences: Sentence, **changes: object) -> Draft:
     """A summary with a fact, a borrowed sentence and a placeholder, unless told otherwise."""
     body = Paragraph(sentences or SENTENCES, "强化推进")
-    base = Draft(
-        kind="summary",
+    base = draft_of(
         title="清河县2024年招商引资工作总结",
         organisation="清河县投资促进局",
         recipient="县政府",
-        speaker="",
         date="2024年12月5日",
         sections=(Section("主要做法", 1, ()), Section("开展精准招商", 2, (body,))),
         facts=FactSheet((Fact("f1", "签约项目52个", "“主要指标”表 B3"),)),

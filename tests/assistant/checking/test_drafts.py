@@ -1,11 +1,12 @@
 """Checks that need a draft, its brief, its sources or a library."""
 
 import pytest
+from drafts import draft_of
 from fakes import SUMMARY
 
 from assistant.briefs.reading import brief_from_table
 from assistant.checking.checking import check, check_text
-from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.drafts import Paragraph, Section, Sentence, Source
 from assistant.types import Citation, FactSheet
 from knowledge_base.language.likeness import verbatim_share
 
@@ -17,7 +18,7 @@ BRIEF = brief_from_table(
 
 
 def draft(*texts, source="connective", ref="", role="measure", citations=(), brief=BRIEF):
-    made = tuple(Sentence(t, Source(source, (ref,) if ref else ())) for t in texts)
+    texts = tuple(Sentence(t, Source(source, (ref,) if ref else ())) for t in texts)
     given = Section(
         "完成情况",
         1,
@@ -30,11 +31,15 @@ def draft(*texts, source="connective", ref="", role="measure", citations=(), bri
         (Paragraph((Sentence("纺织产业园拟于2026年5月投产。", Source("fact", ("f2",))),)),),
         "plan",
     )
-    middle = Section("主要做法", 1, (Paragraph(made),), role)
-    return Draft(
-        "summary", "云溪县招商局2025年工作总结", "云溪县招商局", "", "", "",
-        (given, middle, plan), brief.facts, citations, brief=brief,
-    )  # fmt: skip
+    middle = Section("主要做法", 1, (Paragraph(texts),), role)
+    return draft_of(
+        title="云溪县招商局2025年工作总结",
+        organisation="云溪县招商局",
+        sections=(given, middle, plan),
+        facts=brief.facts,
+        sources=citations,
+        brief=brief,
+    )
 
 
 def kinds(made, brief=BRIEF, **more):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from drafts import draft_of
+
 from assistant.briefs.reading import brief_from_table
 from assistant.checking.checking import check
 from assistant.checking.followup import Status, followup
 from assistant.checking.past import read_past
-from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.drafts import Paragraph, Section, Sentence, Source
 from assistant.types import FactSheet, LastYear
 
 PAST = """榆河县投资促进中心2024年工作总结
@@ -119,7 +121,10 @@ def draft(sentence, role="measure"):
     )
     text = Sentence(sentence, Source("connective"))
     section = Section("主要做法", 1, (Paragraph((text,)),), role)
-    return brief, Draft("summary", "总结", brief.organisation, "", "", "", (section,), brief=brief)
+    value = draft_of(
+        title="总结", organisation=brief.organisation, sections=(section,), brief=brief
+    )
+    return brief, value
 
 
 def test_a_sentence_of_the_draft_answers_too_but_not_one_of_its_plan():

@@ -12,11 +12,12 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from drafts import draft_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.continuing.continuing import continued
-from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.drafts import Paragraph, Section, Sentence, Source
 from assistant.errors import AssistantError, WordFileError
 from assistant.types import Brief, Citation, FactSheet
 from assistant.word import export
@@ -51,12 +52,10 @@ def draft(**changes):
         Section("推行以商招商", 2, (Paragraph((VISITS,), "用好存量"),), "measure"),
         Section("下一步打算", 1, (Paragraph((TRAINING,)),), "plan"),
     )
-    base = Draft(
-        kind="summary",
+    base = draft_of(
         title="2024年招商引资工作总结",
         organisation="清河县投资促进局",
         recipient="县委、县政府",
-        speaker="",
         date="2024-12-05",
         sections=sections,
         facts=FACTS,

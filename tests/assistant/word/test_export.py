@@ -4,16 +4,17 @@ import errno
 import io
 import os
 import time
-import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from drafts import draft_of
 from lxml import etree
+from word_files import opened, parts
 
-from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.drafts import Paragraph, Section, Sentence, Source
 from assistant.errors import ExportError
 from assistant.types import Citation, FactSheet
 from assistant.word import export
@@ -38,12 +39,10 @@ def draft(*sentences, lead="", **changes):
         Section("主要做法", 1, ()),
         Section("开展精准招商", 2, (body,)),
     )
-    base = Draft(
-        kind="summary",
+    base = draft_of(
         title="2024年招商引资工作总结",
         organisation="清河县投资促进局",
         recipient="县委、县政府：",
-        speaker="",
         date="2024-12-05",
         sections=sections,
         facts=FACTS,
@@ -54,20 +53,6 @@ def draft(*sentences, lead="", **changes):
 
 
 SPEECH = {"kind": "speech", "spoken": True, "speaker": "县长  王××", "recipient": "同志们"}
-
-
-def parts(value):
-    """The XML parts of the exported file, parsed, by name."""
-    stream = io.BytesIO()
-    export(value, stream)
-    with zipfile.ZipFile(stream) as archive:
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
-
-
-def opened(value):
-    stream = io.BytesIO()
-    export(value, stream)
-    return docx.Document(stream)
 
 
 def body_of(value):

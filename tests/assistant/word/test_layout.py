@@ -1,18 +1,17 @@
 """The measures of GB/T 9704-2012 in the XML of the Word file."""
 
-import io
 import re
-import zipfile
 from dataclasses import replace
 
-import docx
 import pytest
+import word_files
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from drafts import draft_of
 from lxml import etree
 
-from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
-from assistant.word import STANDARD, ExportOptions, export
+from assistant.drafts import Paragraph, Section, Sentence, Source
+from assistant.word import STANDARD, ExportOptions
 from assistant.word.layout import Font
 
 
@@ -20,12 +19,10 @@ def draft(**changes):
     """A summary with headings of two levels and a commented sentence."""
     text = Paragraph((Sentence("建立“链长”机制。", Source("fact", ("f1",))),))
     sections = (Section("主要做法", 1, ()), Section("开展精准招商", 2, (text,)))
-    base = Draft(
-        kind="summary",
+    base = draft_of(
         title="2024年招商引资工作总结",
         organisation="清河县投资促进局",
         recipient="县委、县政府",
-        speaker="",
         date="2024年12月5日",
         sections=sections,
     )
@@ -34,16 +31,11 @@ def draft(**changes):
 
 def parts(value, layout=STANDARD):
     """The XML parts of the exported file, parsed, by name."""
-    stream = io.BytesIO()
-    export(value, stream, ExportOptions(layout=layout))
-    with zipfile.ZipFile(stream) as archive:
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+    return word_files.parts(value, ExportOptions(layout=layout))
 
 
 def opened(value, layout=STANDARD):
-    stream = io.BytesIO()
-    export(value, stream, ExportOptions(layout=layout))
-    return docx.Document(stream)
+    return word_files.opened(value, ExportOptions(layout=layout))
 
 
 def attribute(element, path, name):

@@ -12,9 +12,10 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.shared import Mm
+from drafts import draft_of
 
 from assistant.cli import preview
-from assistant.drafts import Draft, Paragraph, Section, Sentence
+from assistant.drafts import Paragraph, Section, Sentence
 from assistant.errors import WordFileError
 from assistant.word import STANDARD, export, previewing
 from knowledge_base.readers import libreoffice
@@ -26,7 +27,8 @@ def word_file(*texts, title="总结"):
     paragraphs = tuple(Paragraph((Sentence(text),)) for text in texts)
     sections = (Section("主要做法", 1, paragraphs),)
     stream = io.BytesIO()
-    export(Draft("summary", title, "某局", "县政府", "", "", sections), stream)
+    value = draft_of(title=title, organisation="某局", recipient="县政府", sections=sections)
+    export(value, stream)
     return stream.getvalue()
 
 

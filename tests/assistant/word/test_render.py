@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+from drafts import draft_of
 
-from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.drafts import Paragraph, Section, Sentence, Source
 from assistant.types import Attachment, Citation, FactSheet
 from assistant.word import STANDARD, ExportOptions, export
 
@@ -37,10 +38,7 @@ if not shutil.which("fc-list") or not has_chinese_font():
 
 def draft(*paragraphs, **changes):
     """A draft without anything but text, unless told otherwise."""
-    fields = dict.fromkeys(("title", "organisation", "recipient", "speaker", "date"), "")
-    fields |= {"kind": "summary", **changes}
-    fields.setdefault("sections", (Section("", 1, paragraphs),))
-    return Draft(**fields)
+    return draft_of(**{"sections": (Section("", 1, paragraphs),), **changes})
 
 
 # Three pages and a half of one character.
