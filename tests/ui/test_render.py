@@ -29,7 +29,10 @@ from assistant.types import (
     Source,
 )
 from knowledge_base.types import Document, ImportResult, Kind, Measure, MeasureHit
-from ui import listing, preview, render, transcript
+from ui import render
+from ui.chat import transcript
+from ui.drafting import preview
+from ui.library import listing
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}${alert(3)}`[9]"
 

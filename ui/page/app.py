@@ -15,7 +15,12 @@ from assistant.errors import LOG_NAME, explain
 from assistant.settings import Settings
 from knowledge_base.offline import stay_local
 from knowledge_base.samples import sample_files
-from ui import chat, drafting, labels, library, measures, render, server
+from ui import labels, render
+from ui.chat import tab as chat
+from ui.drafting import tab as drafting
+from ui.library import tab as library
+from ui.measures import tab as measures
+from ui.page import server
 
 _WARM_UP_SECONDS = 60
 _UPLOADS_KEPT = (3600, 3600)  # looked through every hour, removed when an hour old

@@ -10,8 +10,9 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.messages.conversation import Turn, reply, stopped
-from ui import labels, render, transcript
-from ui.kept import Conversations
+from ui import labels, render
+from ui.chat import transcript
+from ui.chat.kept import Conversations
 
 _KEPT = 40  # turns; a longer conversation makes the page slow
 _IN_CONVERSATION = """zhaoshang.conversation(

@@ -24,8 +24,9 @@ from starlette.routing import Route
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError, ExportError, explain
 from knowledge_base.readers import MAX_FILE_BYTES
-from ui import labels, pages
-from ui.theme import theme
+from ui import labels
+from ui.page import downloads
+from ui.page.theme import theme
 
 _AT_ONCE = 4  # events of one kind that run at the same time
 _WAITING = 64  # events that may wait
@@ -108,7 +109,7 @@ def _rewriting(send: Any) -> Any:
 def rewritten(page: str) -> str:
     """Gradio's index.html in Chinese, without social tags, with our script before all others."""
     words = (labels.GRADIO_TITLES, labels.GRADIO_TEXTS, labels.GRADIO_OTHER)
-    script = files("ui").joinpath("page.js").read_text("utf-8")
+    script = files("ui.page").joinpath("page.js").read_text("utf-8")
     script += f"zhaoshang.speakChinese(...{json.dumps(words, ensure_ascii=False)});"
     page = _SOCIAL.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1)
     return page.replace("<head>", f"<head><script>{script}</script>", 1)
@@ -161,8 +162,8 @@ def serve(page: gr.Blocks, assistant: Assistant, host: str, port: int) -> None:
     """Serves the page until Ctrl-C; AssistantError when it cannot be started."""
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     with (
-        as_file(files("ui").joinpath("page.css")) as style,
-        as_file(files("ui").joinpath("favicon.svg")) as icon,
+        as_file(files("ui.page").joinpath("page.css")) as style,
+        as_file(files("ui.page").joinpath("favicon.svg")) as icon,
     ):
         try:
             page.launch(
@@ -184,7 +185,7 @@ def serve(page: gr.Blocks, assistant: Assistant, host: str, port: int) -> None:
                 css_paths=[style],
                 app_kwargs={
                     "middleware": [Middleware(PageMiddleware)],
-                    "routes": [draft_route(assistant), *pages.routes(assistant)],
+                    "routes": [draft_route(assistant), *downloads.routes(assistant)],
                     "docs_url": None,
                     "redoc_url": None,
                     "openapi_url": None,

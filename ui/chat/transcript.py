@@ -10,7 +10,8 @@ from assistant.drafting.desk import Progress
 from assistant.messages.conversation import COMPARISON, Turn
 from assistant.revising import differing
 from assistant.types import Draft
-from ui import labels, preview, render
+from ui import labels, render
+from ui.drafting import preview
 from ui.render import attributes, escaped, lines, notice
 
 

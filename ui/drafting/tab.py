@@ -16,8 +16,10 @@ from assistant.errors import AssistantError, explain
 from assistant.messages.conversation import EXPORT_FAILED
 from assistant.types import Draft
 from knowledge_base.readers import SUFFIXES
-from ui import form, labels, preview, render, revising, transcript
-from ui.outlines import edited, form_brief
+from ui import labels, render
+from ui.chat import transcript
+from ui.drafting import form, preview, revising
+from ui.drafting.outlines import edited, form_brief
 from ui.uploads import original_names, uploads
 
 _IN_OUTLINE = "zhaoshang.outline(element);"

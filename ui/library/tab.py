@@ -10,7 +10,8 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.errors import explain
 from knowledge_base.types import Document, Filter, Kind
-from ui import importing, labels, listing, render
+from ui import labels, render
+from ui.library import importing, listing
 
 _SUCCESSORS = 100  # a longer list is no help
 _IN_TABLE = "zhaoshang.opening(element, (data) => trigger('open', data));"

@@ -14,8 +14,8 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.types import Draft, Paragraph, Section, Sentence
-from ui import app, server
-from ui.measures import filter_of
+from ui.measures.tab import filter_of
+from ui.page import app, server
 from ui.uploads import original_names, safe_name, uploads
 
 

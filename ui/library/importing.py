@@ -14,7 +14,8 @@ from assistant.assistant import Assistant
 from assistant.errors import explain
 from knowledge_base.readers import MAX_FILE_BYTES, SUFFIXES
 from knowledge_base.types import ImportResult
-from ui import labels, listing, render
+from ui import labels, render
+from ui.library import listing
 from ui.uploads import original_names, uploads
 
 _IN_REPORT = "zhaoshang.settling(element, (data) => trigger('settle', data));"

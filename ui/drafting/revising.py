@@ -12,7 +12,8 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError, explain
 from assistant.revising import changes
 from assistant.types import Draft
-from ui import labels, preview, render
+from ui import labels, render
+from ui.drafting import preview
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 

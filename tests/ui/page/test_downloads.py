@@ -12,7 +12,8 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.types import Draft, Paragraph, Section, Sentence
 from knowledge_base.readers import libreoffice
-from ui import pages, preview
+from ui.drafting import preview
+from ui.page import downloads
 
 ID = "0123456789ab"
 
@@ -28,7 +29,7 @@ def assistant(library, tmp_path):
 
 @pytest.fixture
 def client(assistant):
-    return TestClient(Starlette(routes=pages.routes(assistant)))
+    return TestClient(Starlette(routes=downloads.routes(assistant)))
 
 
 @pytest.mark.skipif(not libreoffice.program(), reason="needs LibreOffice")
