@@ -29,10 +29,11 @@ from assistant.types import (
     Source,
 )
 from knowledge_base.types import Document, ImportResult, Kind, Measure, MeasureHit
-from ui import render
+from ui import citing
 from ui.chat import transcript
-from ui.drafting import preview
+from ui.drafting import findings, preview
 from ui.library import listing
+from ui.measures import cards
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}${alert(3)}`[9]"
 
@@ -114,12 +115,12 @@ def hit(text: str) -> MeasureHit:
 
 
 EVERYTHING = {
-    "answer": lambda: render.answer(
+    "answer": lambda: transcript.answer(
         Answer(True, f"**《{EVIL}》**\n- {EVIL}[1]\n{EVIL}", (citation(),)), 1
     ),
-    "sources": lambda: render.sources([(1, EVIL, [source(text=EVIL, quote=EVIL)])]),
-    "measures": lambda: render.measures([(EVIL, [hit(EVIL)])], 1),
-    "draft": lambda: preview.draft(draft(EVIL), 1) + preview.findings(draft(EVIL).findings),
+    "sources": lambda: citing.sources([(1, EVIL, [source(text=EVIL, quote=EVIL)])]),
+    "measures": lambda: cards.measures([(EVIL, [hit(EVIL)])], 1),
+    "draft": lambda: preview.draft(draft(EVIL), 1) + findings.findings(draft(EVIL).findings),
     "speech": lambda: preview.draft(draft(EVIL, "speech"), 1),
     "recent": lambda: preview.recent([(draft(EVIL), datetime(2026, 1, 2, 3, 4))]),
     "outline": lambda: preview.outline_editor(
@@ -152,19 +153,19 @@ def test_text_of_documents_and_people_never_becomes_markup(part: str) -> None:
 
 
 def test_a_mark_with_a_source_is_a_button_and_one_without_stays_text() -> None:
-    markup = render.answer(Answer(True, "设立基金[1]。另据[2]", (citation(),)), 7)
+    markup = transcript.answer(Answer(True, "设立基金[1]。另据[2]", (citation(),)), 7)
     assert 'data-turn="7" data-number="1"' in markup
     assert markup.count('class="cite"') == 1
     assert "另据[2]" in markup
 
 
 def test_asterisks_of_a_masked_document_are_shown_as_they_are() -> None:
-    markup = render.answer(Answer(True, "- 引进**公司和**集团[1]", (citation(),)), 1)
+    markup = transcript.answer(Answer(True, "- 引进**公司和**集团[1]", (citation(),)), 1)
     assert "引进**公司和**集团" in markup
 
 
 def test_quoted_words_are_marked_in_the_whole_passage() -> None:
-    card = render.source(source(text="前文。设立基金5亿元。后文。", quote="设立基金5亿元。"))
+    card = citing.source(source(text="前文。设立基金5亿元。后文。", quote="设立基金5亿元。"))
     assert "前文。<mark>设立基金5亿元。</mark>后文。" in card
 
 
@@ -184,7 +185,7 @@ def test_overlapping_quotes_are_marked_once() -> None:
 
 
 def test_the_panel_shows_the_last_answer_and_keeps_the_earlier_ones() -> None:
-    panel = render.sources([(1, "甲", [source()]), (2, "乙", [])])
+    panel = citing.sources([(1, "甲", [source()]), (2, "乙", [])])
     first, second = panel.split("<section")[1:]
     assert "hidden" in first.split(">")[0]
     assert "hidden" not in second.split(">")[0]
@@ -193,7 +194,7 @@ def test_the_panel_shows_the_last_answer_and_keeps_the_earlier_ones() -> None:
 
 def test_a_removed_document_is_said_to_be_gone() -> None:
     gone = SourceText(1, "d", "d-1", "总结", (), "引用时的原文", (), gone=True)
-    card = render.source(gone)
+    card = citing.source(gone)
     assert "已从资料库移除" in card
     assert "data-document" not in card
 
@@ -268,14 +269,14 @@ def test_a_stopped_answer_keeps_what_there_is_and_says_so() -> None:
 
 def test_a_draft_without_facts_asks_for_them() -> None:
     bare = Draft("summary", "题", "", "", "", "", ())
-    assert "没有提供事实" in transcript.finished(bare, 1)
+    assert "没有提供事实" in preview.finished(bare, 1)
 
 
 def test_measures_stand_side_by_side_with_their_results():
     document = Document("d", "县2024年总结", Kind.SUMMARY, "a.txt", "", year=2024, region="临江县")
     text = "设立子基金。投资项目3个。"
     measure = Measure("m", "d-1", "d", "基金<招商>", text, "基金招商", "投资项目3个。")
-    table = render.comparison([MeasureHit(1.0, measure, document)], turn=0)
+    table = cards.comparison([MeasureHit(1.0, measure, document)], turn=0)
     cells = re.findall("<td[^>]*>(.*?)</td>", table)
     assert [re.sub("<[^>]+>", "", cell) for cell in cells] == [
         "临江县",

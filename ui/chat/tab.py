@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.messages.conversation import Turn, reply, stopped
-from ui import labels, render
+from ui import citing, labels
 from ui.chat import transcript
 from ui.chat.kept import Conversations
 
@@ -71,7 +71,7 @@ def build(assistant: Assistant) -> ChatTab:
         with gr.Column(elem_id="chat-right", min_width=0):
             gr.HTML(f"<h2>{labels.SOURCES}</h2>", apply_default_css=False)
             sources = gr.HTML(
-                render.sources(()),
+                citing.sources(()),
                 elem_id="sources",
                 js_on_load=_IN_SOURCES,
                 apply_default_css=False,
@@ -144,4 +144,4 @@ def _chosen(event: gr.EventData) -> str:
 
 def _panel(turns: Turns) -> str:
     """The sources of every turn, the latest in front."""
-    return render.sources([(turn.number, turn.question, turn.sources) for turn in turns])
+    return citing.sources([(turn.number, turn.question, turn.sources) for turn in turns])

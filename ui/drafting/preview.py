@@ -6,19 +6,18 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.revising import Change
-from assistant.types import Draft, Finding, Outline, Paragraph, Sentence
-from knowledge_base.language.blanks import PLACEHOLDER
-from ui import labels
-from ui.render import attributes, cite, empty, escaped, lines, shortened
+from assistant.drafting.desk import Progress
+from assistant.types import Draft, Outline, Paragraph, Sentence
+from ui import labels, render
+from ui.citing import cite
+from ui.drafting.findings import findings
+from ui.render import attributes, empty, escaped, lines, notice, shortened
 
+_BLANK = re.compile("××+")
 _LEGEND = (
     ("borrowed", labels.LEGEND_BORROWED),
     ("fact", labels.LEGEND_FACT),
     ("blank", labels.LEGEND_PLACEHOLDER),
-)
-_GRAVE = frozenset(
-    {"unsupported_number", "unused_fact", "mask", "plan_as_done", "reversed", "concealed"}
 )
 
 
@@ -120,7 +119,7 @@ def legend(value: Draft) -> str:
     shown = {
         "borrowed": "passage" in kinds,
         "fact": "fact" in kinds,
-        "blank": PLACEHOLDER in value.text,
+        "blank": bool(_BLANK.search(value.text)),
     }
     entries = "".join(
         f'<span><i class="{name}">{"××" if name == "blank" else "　"}</i>{escaped(text)}</span>'
@@ -132,56 +131,8 @@ def legend(value: Draft) -> str:
 
 def blanks(text: str) -> str:
     """Escaped text with each place to fill in highlighted."""
-    blank = f'<b class="blank"{attributes(title=labels.LEGEND_PLACEHOLDER)}>×\\g<rest></b>'
-    return re.sub("×(?P<rest>×+)", blank, lines(text))
-
-
-def changes(values: Sequence[Change]) -> str:
-    """What a revision changed: what went struck out, what came underlined."""
-    if not values:
-        return ""
-    tags = {"gone": "del", "new": "ins", "same": "span"}
-    rows = "".join(
-        "<li>"
-        + "".join(f"<{tags[tag]}>{lines(text)}</{tags[tag]}>" for tag, text in change.pieces)
-        + "</li>"
-        for change in values
-    )
-    head = labels.CHANGES.format(count=len(values))
-    return (
-        f'<details class="findings changes" open><summary>{escaped(head)}</summary>'
-        f"<ul>{rows}</ul></details>"
-    )
-
-
-def findings(values: Sequence[Finding], *, fixable: bool = False) -> str:
-    """What the check found, each with its kind and place; fixable: with a button for each fix."""
-    if not values:
-        return f'<p class="findings none">{escaped(labels.NO_FINDINGS)}</p>'
-    rows = "".join(
-        f'<li class="{_tone(finding.kind)}"><span class="kind">'
-        f"{escaped(labels.FINDING_KINDS.get(finding.kind, labels.FINDING_OTHER))}</span>"
-        f"<span>{lines(finding.message)}"
-        + (f'<span class="faint">　{escaped(finding.place)}</span>' if finding.place else "")
-        + (_fix(*finding.fix) if fixable and finding.fix else "")
-        + "</span></li>"
-        for finding in values
-    )
-    head = labels.FINDINGS.format(count=len(values))
-    return (
-        f'<details class="findings" open><summary>{escaped(head)}</summary>'
-        f"<ul>{rows}</ul></details>"
-    )
-
-
-def _fix(old: str, new: str) -> str:
-    button = attributes(type="button", class_="link", data_old=old, data_new=new)
-    hover = labels.FIX_TO.format(new=new) if new else labels.FIX_AWAY
-    return f" <button{button}{attributes(title=hover)}>{escaped(labels.FIX)}</button>"
-
-
-def _tone(kind: str) -> str:
-    return "bad" if kind in _GRAVE else "mild"
+    blank = f'<b class="blank"{attributes(title=labels.LEGEND_PLACEHOLDER)}>\\g<0></b>'
+    return _BLANK.sub(blank, lines(text))
 
 
 def download(draft_id: str) -> str:
@@ -224,3 +175,28 @@ def recent(drafts: Sequence[tuple[Draft, datetime]]) -> str:
         for item, saved in drafts
     )
     return f'<ul class="recent">{rows}</ul>'
+
+
+def progress(value: Progress) -> str:
+    """How far a draft is."""
+    if not value.heading:
+        return render.progress(1, 1, labels.DRAFT_CHECKING)
+    step = labels.DRAFT_STEP.format(done=value.done + 1, total=value.total, heading=value.heading)
+    return render.progress(value.done, value.total, step)
+
+
+def finished(made: Draft, turn: int, actions: str = "", *, fixable: bool = False) -> str:
+    """A draft with its length, what its colours mean, and what the check found.
+
+    actions: markup to stand beside the length; the chat has its own place for it. fixable: what
+    the check found may be put right by a button.
+    """
+    chars = len(re.sub(r"\s", "", made.text))
+    head = labels.DRAFT_DONE.format(title=made.title, chars=chars)
+    if made.findings:
+        head += labels.DRAFT_CHECKED.format(count=len(made.findings))
+    no_facts = "" if made.facts.facts else notice(labels.DRAFT_NO_FACTS, "warn")
+    return (
+        f'<div class="made"><p>{escaped(head)}</p>{actions}</div>{no_facts}{legend(made)}'
+        f"{draft(made, turn)}{findings(made.findings, fixable=fixable)}"
+    )

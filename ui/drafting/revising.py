@@ -13,7 +13,7 @@ from assistant.errors import AssistantError, explain
 from assistant.revising import changes
 from assistant.types import Draft
 from ui import labels, render
-from ui.drafting import preview
+from ui.drafting import findings
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -85,7 +85,7 @@ def connect(
             return {bar.note: render.notice(explain(error), "warn")}
         except Exception as error:
             return {bar.note: render.notice(explain(error), "error")}
-        said = render.notice(note) + preview.changes(changes(old, draft))
+        said = render.notice(note) + findings.changes(changes(old, draft))
         return {**show(draft), **bar.about(draft.id, said)}
 
     def revise(request: str, draft_id: str) -> Iterator[dict[Any, Any]]:

@@ -16,8 +16,7 @@ from assistant.errors import AssistantError, explain
 from assistant.messages.conversation import EXPORT_FAILED
 from assistant.types import Draft
 from knowledge_base.readers import SUFFIXES
-from ui import labels, render
-from ui.chat import transcript
+from ui import citing, labels, render
 from ui.drafting import form, preview, revising
 from ui.drafting.outlines import edited, form_brief
 from ui.uploads import original_names, uploads
@@ -111,7 +110,7 @@ def build(assistant: Assistant) -> DraftTab:
             plan = edited(replace(made, sections=past or made.sections), str(rows))
             for progress in assistant.draft(brief, plan):
                 draft = progress.draft
-                yield {page: transcript.drafting(progress) + preview.draft(draft, _TURN)}
+                yield {page: preview.progress(progress) + preview.draft(draft, _TURN)}
             problem = kept(draft)
             opened = bar.about("" if problem else draft.id)
             yield {**show(draft, problem), **opened, box: gr.Accordion(open=False)}
@@ -135,8 +134,8 @@ def build(assistant: Assistant) -> DraftTab:
         found = sources.of_draft(assistant.library, draft)
         actions = render.notice(problem, "error") or preview.download(draft.id)
         return {
-            page: transcript.finished(draft, _TURN, actions, fixable=not problem),
-            origins: render.sources([(_TURN, draft.title, found)]) if found else "",
+            page: preview.finished(draft, _TURN, actions, fixable=not problem),
+            origins: citing.sources([(_TURN, draft.title, found)]) if found else "",
             beside: gr.Column(visible=bool(found)),
         }
 

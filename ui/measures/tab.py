@@ -11,6 +11,7 @@ from assistant.errors import AssistantError, explain
 from assistant.types import MeasureOrder
 from knowledge_base.types import Filter, Kind
 from ui import labels, render
+from ui.measures import cards
 
 _IN_RESULTS = "zhaoshang.opening(element, (data) => trigger('open', data));"
 
@@ -81,7 +82,7 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
             where = filter_of(start, end, region, kind)
             if view == labels.AS_TABLE:
                 hits = assistant.compare(query, where=where)
-                return render.comparison(hits, 0) if hits else render.empty(labels.MEASURES_NONE)
+                return cards.comparison(hits, 0) if hits else render.empty(labels.MEASURES_NONE)
             groups = assistant.measures(query, where=where, order=MeasureOrder(order))
         except Exception as error:
             return render.notice(explain(error), "error")
@@ -89,7 +90,7 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.Dropdown]:
             return render.empty(labels.MEASURES_NONE)
         count = sum(len(hits) for hits in groups.values())
         head = labels.MEASURES_COUNT.format(count=count, groups=len(groups))
-        return f'<p class="count faint">{head}</p>' + render.measures(list(groups.items()), 0)
+        return f'<p class="count faint">{head}</p>' + cards.measures(list(groups.items()), 0)
 
     inputs = [query, start, end, region, kind, view, order]
     waiting: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
