@@ -204,6 +204,7 @@ UPLOAD_NOTE = (
 )
 UPLOAD_STOP = "停止导入"
 UPLOAD_STOPPED = "已停止，其余文件没有导入。"
+UNNAMED = "文件"  # for an upload without a name
 SAME_NAME = "资料库里已有同名文件（{day}导入），"
 REPLACE, KEEP_BOTH = "替换旧的", "两份都保留"
 REPLACED = "旧文件已由《{title}》替换。"
