@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,32 +13,44 @@ from assistant.messages.conversation import Turn, reply, stopped
 from ui import citing, labels
 from ui.chat import transcript
 from ui.chat.kept import Conversations
+from ui.events import OPENING, QUIET
 
 _KEPT = 40  # turns; a longer conversation makes the page slow
 _IN_CONVERSATION = """zhaoshang.conversation(
   element, (data) => trigger('example', data), (data) => trigger('open', data)
 );"""
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _PAGE_KEY = "() => [zhaoshang.pageKey()]"
-_IN_SOURCES = "zhaoshang.opening(element, (data) => trigger('open', data));"
 
 Turns = tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChatTab:
-    """The parts that others need: both panes fire `open` with a document and a passage.
+    """The widgets; both panes, conversation and sources, fire `open` with a document and a passage.
 
-    restore: brings back the conversation of a page that was loaded again.
+    turns: the conversation as values. key: names the page, also after a reload; told_key brings
+    it from the browser.
     """
 
+    turns: gr.State
     conversation: gr.HTML
+    box: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    retry: gr.Button
+    clear: gr.Button
     sources: gr.HTML
-    restore: Callable[[gr.Blocks], None]
+    key: gr.State
+    told_key: gr.Textbox
+
+    @property
+    def shown(self) -> list[Any]:
+        """What a reply sets."""
+        return [self.turns, self.conversation, self.sources, self.box, self.send, self.stop]
 
 
-def build(assistant: Assistant) -> ChatTab:
-    """The widgets and what they do."""
+def build() -> ChatTab:
+    """The widgets; `connect` says what they do."""
     turns = gr.State(())
     with gr.Row(elem_id="chat"):
         with gr.Column(elem_id="chat-left", min_width=0):
@@ -73,69 +85,67 @@ def build(assistant: Assistant) -> ChatTab:
             sources = gr.HTML(
                 citing.sources(()),
                 elem_id="sources",
-                js_on_load=_IN_SOURCES,
+                js_on_load=OPENING,
                 apply_default_css=False,
             )
-    key = gr.State("")  # names this page, also after a reload
-    told_key = gr.Textbox("", visible=False)  # brings it from the browser
-    conversations = Conversations()
-    idle = {send: gr.update(visible=True), stop: gr.update(visible=False)}
-    busy = {send: gr.update(visible=False), stop: gr.update(visible=True)}
-    shown = [turns, conversation, sources, box, send, stop]
+    key, told_key = gr.State(""), gr.Textbox("", visible=False)
+    return ChatTab(turns, conversation, box, send, stop, retry, clear, sources, key, told_key)
 
-    def answer(message: str, before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+
+class Handlers:
+    """What the tab does: each method returns the updates of the widgets that it sets."""
+
+    def __init__(self, tab: ChatTab, assistant: Assistant) -> None:
+        self._tab, self._assistant, self._conversations = tab, assistant, Conversations()
+        self._idle = {tab.send: gr.update(visible=True), tab.stop: gr.update(visible=False)}
+        self._busy = {tab.send: gr.update(visible=False), tab.stop: gr.update(visible=True)}
+
+    def answer(self, message: str, before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+        """A message and its reply, as it grows."""
+        tab = self._tab
         if not message.strip() or (before and before[-1].state == "running"):
-            yield {send: gr.skip()}
+            yield {tab.send: gr.skip()}
             return
         before = before[-_KEPT:]
-        yield {box: "", **busy}
-        for turn in reply(assistant, message, before):
+        yield {tab.box: "", **self._busy}
+        for turn in reply(self._assistant, message, before):
             now = (*before, turn)
-            conversations.keep(page, now)
-            update: dict[Any, Any] = {turns: now, conversation: transcript.conversation(now)}
+            self._conversations.keep(page, now)
+            update: dict[Any, Any] = {
+                tab.turns: now,
+                tab.conversation: transcript.conversation(now),
+            }
             if turn.sources or turn.state != "running":
-                update[sources] = _panel(now)
+                update[tab.sources] = _panel(now)
             if turn.state == "failed":
-                update[box] = message
+                update[tab.box] = message
             yield update
-        yield idle
+        yield self._idle
 
-    def again(before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+    def again(self, before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+        """The last message once more, in place of its reply."""
         if before and before[-1].state != "running":
-            yield from answer(before[-1].question, before[:-1], page)
+            yield from self.answer(before[-1].question, before[:-1], page)
         else:
-            yield {send: gr.skip()}
+            yield {self._tab.send: gr.skip()}
 
-    def whole(now: Turns) -> dict[Any, Any]:
-        pane = transcript.conversation(now)
-        return {turns: now, conversation: pane, sources: _panel(now), **idle}
+    def halt(self, before: Turns, page: str) -> dict[Any, Any]:
+        """The conversation as it stood when the person stopped it."""
+        self._conversations.keep(page, stopped(before))
+        return self._whole(stopped(before))
 
-    def halt(before: Turns, page: str) -> dict[Any, Any]:
-        conversations.keep(page, stopped(before))
-        return whole(stopped(before))
+    def forget(self, page: str) -> dict[Any, Any]:
+        """An empty conversation."""
+        self._conversations.keep(page, ())
+        return self._whole(())
 
-    def forget(page: str) -> dict[Any, Any]:
-        conversations.keep(page, ())
-        return whole(())
+    def recall(self, page: str) -> dict[Any, Any]:
+        """The conversation of a page that was loaded again."""
+        return {self._tab.key: page, **self._whole(self._conversations.find(page))}
 
-    def restore(page: gr.Blocks) -> None:
-        def recall(name: str) -> dict[Any, Any]:
-            return {key: name, **whole(conversations.find(name))}
-
-        page.load(recall, [told_key], [key, *shown], js=_PAGE_KEY, **_QUIET)
-
-    told = [turns, key]
-    running = [
-        box.submit(answer, [box, *told], shown, **_QUIET),
-        send.click(answer, [box, *told], shown, **_QUIET),
-        retry.click(again, told, shown, **_QUIET),
-        conversation.example(_chosen, None, [box], **_QUIET).then(
-            answer, [box, *told], shown, **_QUIET
-        ),
-    ]
-    stop.click(halt, told, shown, cancels=running, queue=False, **_QUIET)
-    clear.click(forget, [key], shown, cancels=running, queue=False, **_QUIET)
-    return ChatTab(conversation, sources, restore)
+    def _whole(self, now: Turns) -> dict[Any, Any]:
+        tab, pane = self._tab, transcript.conversation(now)
+        return {tab.turns: now, tab.conversation: pane, tab.sources: _panel(now), **self._idle}
 
 
 def _chosen(event: gr.EventData) -> str:
@@ -145,3 +155,21 @@ def _chosen(event: gr.EventData) -> str:
 def _panel(turns: Turns) -> str:
     """The sources of every turn, the latest in front."""
     return citing.sources([(turn.number, turn.question, turn.sources) for turn in turns])
+
+
+def connect(tab: ChatTab, assistant: Assistant, page: gr.Blocks) -> None:
+    """Ties the widgets to what they do."""
+    does = Handlers(tab, assistant)
+    answer = does.answer  # bound once: gradio counts the runs of each object by itself
+    shown, told = tab.shown, [tab.turns, tab.key]
+    running = [
+        tab.box.submit(answer, [tab.box, *told], shown, **QUIET),
+        tab.send.click(answer, [tab.box, *told], shown, **QUIET),
+        tab.retry.click(does.again, told, shown, **QUIET),
+        tab.conversation.example(_chosen, None, [tab.box], **QUIET).then(
+            answer, [tab.box, *told], shown, **QUIET
+        ),
+    ]
+    tab.stop.click(does.halt, told, shown, cancels=running, queue=False, **QUIET)
+    tab.clear.click(does.forget, [tab.key], shown, cancels=running, queue=False, **QUIET)
+    page.load(does.recall, [tab.told_key], [tab.key, *shown], js=_PAGE_KEY, **QUIET)

@@ -2,63 +2,103 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from assistant.briefs.kinds import DocumentKind, document_kinds
-from assistant.checking.past import past_file, read_past
 from assistant.errors import explain
 from assistant.facts import tables as fact_tables
-from knowledge_base.readers import SUFFIXES
 from ui import labels, render
+from ui.events import QUIET
 from ui.uploads import original_names, uploads
 
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-BY_KIND = ("variant", "host", "recipient", "speaker", "least", "most")
-"""The fields that `kind_changed` sets, in their order."""
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The widgets: the fields in the order in which form_brief takes them, then the others.
+
+    table: a button that takes a table of facts; problem: what is wrong with that.
+    """
+
+    kind: gr.Radio
+    variant: gr.Dropdown
+    title: gr.Textbox
+    organisation: gr.Textbox
+    host: gr.Textbox
+    recipient: gr.Textbox
+    speaker: gr.Textbox
+    period: gr.Textbox
+    date: gr.Textbox
+    facts: gr.Textbox
+    requirements: gr.Textbox
+    least: gr.Number
+    most: gr.Number
+    table: gr.UploadButton
+    problem: gr.HTML
+
+    @property
+    def inputs(self) -> list[Any]:
+        """What form_brief takes."""
+        about = [self.kind, self.variant, self.title, self.organisation, self.host]
+        about += [self.recipient, self.speaker, self.period, self.date]
+        return [*about, self.facts, self.requirements, self.least, self.most]
+
+    @property
+    def by_kind(self) -> list[Any]:
+        """What `kind_changed` sets."""
+        words = [self.variant, self.host, self.recipient, self.speaker]
+        return [*words, self.least, self.most]
 
 
-def fields() -> tuple[gr.Radio, dict[str, Any]]:
-    """The kind, and the other fields in the order in which form_brief takes them."""
+def build() -> Form:
+    """The widgets; `connect` says what they do."""
     kinds = document_kinds()
     first = next(iter(kinds.values()))
-    least, most = first.length
-    kind = gr.Radio(
-        [(each.name, name) for name, each in kinds.items()],
-        value=first.kind,
-        label=labels.FORM_KIND,
-        elem_id="kind",
-    )
+    names = [(each.name, name) for name, each in kinds.items()]
+    kind = gr.Radio(names, value=first.kind, label=labels.FORM_KIND, elem_id="kind")
     variant = gr.Dropdown(
         _variants(first), value="", label=labels.FORM_VARIANT, min_width=120, elem_id="variant"
     )
-
-    def text(label: str, hint: str, **more: Any) -> gr.Textbox:
-        return gr.Textbox("", label=label, placeholder=hint, min_width=120, **more)
-
-    title = text(labels.FORM_TITLE, labels.HINT_TITLE, max_lines=1)
+    title = _line(labels.FORM_TITLE, labels.HINT_TITLE)
     with gr.Row():
-        organisation = text(labels.FORM_ORGANISATION, labels.HINT_ORGANISATION, max_lines=1)
-        period = text(labels.FORM_PERIOD, labels.HINT_PERIOD, max_lines=1)
+        organisation = _line(labels.FORM_ORGANISATION, labels.HINT_ORGANISATION)
+        period = _line(labels.FORM_PERIOD, labels.HINT_PERIOD)
     with gr.Row():
-        recipient = text(labels.FORM_RECIPIENT, first.hint, max_lines=1)
-        date = text(labels.FORM_DATE, labels.HINT_DATE, max_lines=1)
-    speaker = text(
-        labels.FORM_SPEAKER,
-        labels.HINT_SPEAKER,
-        max_lines=1,
-        visible=first.spoken,
-        elem_id="speaker",
+        recipient = _line(labels.FORM_RECIPIENT, first.hint)
+        date = _line(labels.FORM_DATE, labels.HINT_DATE)
+    speaker = _line(
+        labels.FORM_SPEAKER, labels.HINT_SPEAKER, visible=first.spoken, elem_id="speaker"
     )
-    host = text(
-        labels.FORM_HOST,
-        labels.HINT_HOST,
-        max_lines=1,
-        visible=first.first_person,
-        elem_id="host",
+    host = _line(labels.FORM_HOST, labels.HINT_HOST, visible=first.first_person, elem_id="host")
+    facts, table, problem = _facts()
+    requirements = _text(labels.FORM_REQUIREMENTS, labels.HINT_REQUIREMENTS, lines=2, max_lines=4)
+    with gr.Row():
+        least = _chars(labels.FORM_LEAST, first.length[0])
+        most = _chars(labels.FORM_MOST, first.length[1])
+    return Form(
+        kind=kind,
+        variant=variant,
+        title=title,
+        organisation=organisation,
+        host=host,
+        recipient=recipient,
+        speaker=speaker,
+        period=period,
+        date=date,
+        facts=facts,
+        requirements=requirements,
+        least=least,
+        most=most,
+        table=table,
+        problem=problem,
     )
-    facts = text(
+
+
+def _facts() -> tuple[gr.Textbox, gr.UploadButton, gr.HTML]:
+    """The field for the facts, a button for a table of them, and what is wrong with the table."""
+    facts = _text(
         labels.FORM_FACTS,
         labels.HINT_FACTS,
         lines=7,
@@ -72,33 +112,39 @@ def fields() -> tuple[gr.Radio, dict[str, Any]]:
         size="sm",
         elem_id="facts-table",
     )
-    problem = gr.HTML("", elem_id="facts-problem", apply_default_css=False)
-    table.upload(_with_table, [table, facts, period], [facts, problem], preprocess=False, **_QUIET)
-    requirements = text(labels.FORM_REQUIREMENTS, labels.HINT_REQUIREMENTS, lines=2, max_lines=4)
-    with gr.Row():
-        least_field = gr.Number(
-            least, label=labels.FORM_LEAST, precision=0, minimum=100, step=100, min_width=100
-        )
-        most_field = gr.Number(
-            most, label=labels.FORM_MOST, precision=0, minimum=100, step=100, min_width=100
-        )
-    return kind, {
-        "variant": variant,
-        "title": title,
-        "organisation": organisation,
-        "host": host,
-        "recipient": recipient,
-        "speaker": speaker,
-        "period": period,
-        "date": date,
-        "facts": facts,
-        "requirements": requirements,
-        "least": least_field,
-        "most": most_field,
-    }
+    return facts, table, gr.HTML("", elem_id="facts-problem", apply_default_css=False)
 
 
-def _with_table(file: dict[str, Any], facts: str, period: str) -> tuple[str, str]:
+def _text(label: str, hint: str, **more: Any) -> gr.Textbox:
+    return gr.Textbox("", label=label, placeholder=hint, min_width=120, **more)
+
+
+def _line(label: str, hint: str, **more: Any) -> gr.Textbox:
+    return _text(label, hint, max_lines=1, **more)
+
+
+def _chars(label: str, value: int) -> gr.Number:
+    return gr.Number(value, label=label, precision=0, minimum=100, step=100, min_width=100)
+
+
+def _variants(kind: DocumentKind) -> list[tuple[str, str]]:
+    named = [(each.name, each.name) for each in (kind, *kind.variants)]
+    return [(labels.VARIANT_FITTING, ""), *named]
+
+
+def kind_changed(kind: str) -> tuple[Any, ...]:
+    """The fields as a kind of document needs them."""
+    chosen = document_kinds()[kind]
+    return (
+        gr.Dropdown(_variants(chosen), value=""),
+        gr.Textbox(visible=chosen.first_person),
+        gr.Textbox(placeholder=chosen.hint),
+        gr.Textbox(visible=chosen.spoken),
+        *chosen.length,
+    )
+
+
+def with_table(file: dict[str, Any], facts: str, period: str) -> tuple[str, str]:
     """The typed facts with those of a table below them, and what is wrong with the table."""
     with original_names(uploads([file])) as (path,):
         try:
@@ -111,40 +157,15 @@ def _with_table(file: dict[str, Any], facts: str, period: str) -> tuple[str, str
     return "\n".join(line for line in lines if line), notice
 
 
-def _variants(kind: DocumentKind) -> list[tuple[str, str]]:
-    named = [(each.name, each.name) for each in (kind, *kind.variants)]
-    return [(labels.VARIANT_FITTING, ""), *named]
-
-
-def kind_changed(kind: str) -> tuple[Any, ...]:
-    chosen = document_kinds()[kind]
-    return (
-        gr.Dropdown(_variants(chosen), value=""),
-        gr.Textbox(visible=chosen.first_person),
-        gr.Textbox(placeholder=chosen.hint),
-        gr.Textbox(visible=chosen.spoken),
-        *chosen.length,
+def connect(form: Form, box: gr.Accordion) -> None:
+    """Ties the fields to what they do. box: the outline's, which another kind of document hides."""
+    form.table.upload(
+        with_table,
+        [form.table, form.facts, form.period],
+        [form.facts, form.problem],
+        preprocess=False,
+        **QUIET,
     )
-
-
-def last_year() -> gr.State:
-    """A button for last year's summary; the state holds its text, "" for none."""
-    kept = gr.State("")
-    button = gr.UploadButton(
-        labels.LAST_SUMMARY, file_types=sorted(SUFFIXES), size="sm", elem_id="last-year"
+    form.kind.change(kind_changed, [form.kind], form.by_kind, **QUIET).then(
+        lambda: gr.Accordion(visible=False), None, [box], **QUIET
     )
-    note = gr.HTML("", elem_id="last-note", apply_default_css=False)
-
-    def read(file: dict[str, Any]) -> tuple[str, str]:
-        with original_names(uploads([file])) as (path,):
-            try:
-                past = past_file(path)
-                count = len(read_past(past).commitments)
-            except Exception as error:
-                return "", render.notice(explain(error), "error")
-        if not count:
-            return "", render.notice(labels.LAST_NONE, "warn")
-        return past, render.notice(labels.LAST_READ.format(count=count))
-
-    button.upload(read, [button], [kept, note], preprocess=False, **_QUIET)
-    return kept

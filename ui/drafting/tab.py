@@ -15,46 +15,73 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError, explain
 from assistant.messages.conversation import EXPORT_FAILED
 from assistant.types import Draft
-from knowledge_base.readers import SUFFIXES
 from ui import citing, labels, render
-from ui.drafting import form, preview, revising
+from ui.drafting import form, last_year, preview, revising
+from ui.drafting.form import Form
+from ui.drafting.last_year import LastYear
 from ui.drafting.outlines import edited, form_brief
+from ui.drafting.revising import Bar
+from ui.events import OPENING, QUIET
 from ui.uploads import original_names, uploads
 
 _IN_OUTLINE = "zhaoshang.outline(element);"
 _IN_PREVIEW = """zhaoshang.citing(element, 'draft-sources');
 zhaoshang.fixing(element, (data) => trigger('fix', data));"""
-_IN_SOURCES = "zhaoshang.opening(element, (data) => trigger('open', data));"
 _IN_RECENT = "zhaoshang.recent(element, (data) => trigger('reopen', data));"
 _WITH_OUTLINE = "(...values) => zhaoshang.withOutline(values)"
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _RECENT = 15
 _TURN = 1  # marks and sources belong to an answer's number; this tab shows one draft at a time
 
 
 @dataclass(frozen=True, slots=True)
 class DraftTab:
-    """The parts that others need: the sources fire `open`; recent drafts can be listed anew."""
+    """The widgets: left the form, in the middle outline and page, right the sources.
 
-    sources: gr.HTML
+    page fires `fix`, sources fires `open`. like: a button that takes a past document; learned:
+    its sections, () for the kind's own. rows: filled by the page's script from the outline table.
+    """
+
+    form: Form
+    last: LastYear
     recent: gr.HTML
-    list_recent: Any
+    make_outline: gr.Button
+    like: gr.UploadButton
+    learned: gr.State
+    box: gr.Accordion
+    outline: gr.HTML
+    make_draft: gr.Button
+    stop: gr.Button
+    page: gr.HTML
+    bar: Bar
+    beside: gr.Column
+    sources: gr.HTML
+    rows: gr.Textbox
+
+    @property
+    def pane(self) -> list[Any]:
+        """What shows a draft."""
+        return [self.page, self.sources, self.beside]
+
+    @property
+    def shown(self) -> list[Any]:
+        """What opening another draft sets."""
+        return [*self.pane, self.box, *self.bar.shown]
 
 
 def build(assistant: Assistant) -> DraftTab:
-    """The widgets and what they do."""
+    """The widgets; `connect` says what they do."""
+    suffixes = sorted(assistant.library.SUFFIXES)
     with gr.Row(elem_id="drafting"):
         with gr.Column(elem_id="draft-form", min_width=0):
             with gr.Column(elem_id="draft-fields", min_width=0):
-                kind, fields = form.fields()
-                last_year = form.last_year()
+                fields, last = form.build(), last_year.build(assistant)
                 with gr.Accordion(labels.RECENT, open=False, elem_id="recent-drafts"):
                     recent = gr.HTML("", js_on_load=_IN_RECENT, apply_default_css=False)
             make_outline = gr.Button(labels.MAKE_OUTLINE, variant="primary", elem_id="make-outline")
             like = gr.UploadButton(
-                labels.OUTLINE_LIKE, file_types=sorted(SUFFIXES), size="sm", elem_id="outline-like"
+                labels.OUTLINE_LIKE, file_types=suffixes, size="sm", elem_id="outline-like"
             )
-            learned = gr.State(())  # the sections of a past document, () for the kind's own
+            learned = gr.State(())
         with gr.Column(elem_id="draft-main", min_width=0):
             with gr.Accordion(labels.OUTLINE, visible=False, elem_id="outline-box") as box:
                 outline = gr.HTML(
@@ -71,116 +98,145 @@ def build(assistant: Assistant) -> DraftTab:
                 js_on_load=_IN_PREVIEW,
                 apply_default_css=False,
             )
-            bar = revising.bar()
+            bar = revising.build()
         with gr.Column(elem_id="draft-right", min_width=0, visible=False) as beside:
             gr.HTML(f"<h2>{labels.SOURCES}</h2>", apply_default_css=False)
-            origins = gr.HTML(
-                "", elem_id="draft-sources", js_on_load=_IN_SOURCES, apply_default_css=False
+            found = gr.HTML(
+                "", elem_id="draft-sources", js_on_load=OPENING, apply_default_css=False
             )
-    rows = gr.Textbox(visible=False)  # filled by the page's script from the outline table
+    rows = gr.Textbox(visible=False)
+    return DraftTab(
+        form=fields,
+        last=last,
+        recent=recent,
+        make_outline=make_outline,
+        like=like,
+        learned=learned,
+        box=box,
+        outline=outline,
+        make_draft=make_draft,
+        stop=stop,
+        page=page,
+        bar=bar,
+        beside=beside,
+        sources=found,
+        rows=rows,
+    )
 
-    def plan(*values: Any) -> dict[Any, Any]:
-        return planned(None, values)
 
-    def plan_like(file: dict[str, Any], *values: Any) -> dict[Any, Any]:
+class Handlers:
+    """What the tab does: each method returns the updates of the widgets that it sets."""
+
+    def __init__(self, tab: DraftTab, assistant: Assistant) -> None:
+        self._tab, self._assistant = tab, assistant
+
+    def plan(self, *values: Any) -> dict[Any, Any]:
+        """The outline of the kind. values: of the form."""
+        return self._planned(None, values)
+
+    def plan_like(self, file: dict[str, Any], *values: Any) -> dict[Any, Any]:
+        """The outline of a past document."""
         with original_names(uploads([file])) as (path,):
-            return planned(path, values)
+            return self._planned(path, values)
 
-    def planned(past: Path | None, values: tuple[Any, ...]) -> dict[Any, Any]:
+    def _planned(self, past: Path | None, values: tuple[Any, ...]) -> dict[Any, Any]:
+        tab = self._tab
         try:
-            made = assistant.outline(form_brief(*values), past)
+            made = self._assistant.outline(form_brief(*values), past)
         except Exception as error:
-            return {page: render.notice(explain(error), "error")}
+            return {tab.page: render.notice(explain(error), "error")}
         editor = preview.outline_editor(made, uuid.uuid4().hex)
         return {
-            box: gr.Accordion(visible=True, open=True),
-            learned: made.sections if past else (),
-            outline: editor,
-            page: "",
-            beside: gr.Column(visible=False),
-            **bar.about(""),
+            tab.box: gr.Accordion(visible=True, open=True),
+            tab.learned: made.sections if past else (),
+            tab.outline: editor,
+            tab.page: "",
+            tab.beside: gr.Column(visible=False),
+            **tab.bar.about(""),
         }
 
-    def write(*values: Any) -> Iterator[dict[Any, Any]]:
-        yield {make_draft: gr.Button(visible=False), stop: gr.Button(visible=True)}
+    def write(self, *values: Any) -> Iterator[dict[Any, Any]]:
+        """The draft as it grows. values: of the form, then learned, last year's text and rows."""
+        tab = self._tab
+        yield {tab.make_draft: gr.Button(visible=False), tab.stop: gr.Button(visible=True)}
         try:
             *fields, past, last, rows = values
             brief = replace(form_brief(*fields), last=last)
-            made = assistant.outline(brief)
+            made = self._assistant.outline(brief)
             plan = edited(replace(made, sections=past or made.sections), str(rows))
-            for progress in assistant.draft(brief, plan):
+            for progress in self._assistant.draft(brief, plan):
                 draft = progress.draft
-                yield {page: preview.progress(progress) + preview.draft(draft, _TURN)}
-            problem = kept(draft)
-            opened = bar.about("" if problem else draft.id)
-            yield {**show(draft, problem), **opened, box: gr.Accordion(open=False)}
+                yield {tab.page: preview.progress(progress) + preview.draft(draft, _TURN)}
+            problem = self._keep(draft)
+            opened = tab.bar.about("" if problem else draft.id)
+            yield {**self.show(draft, problem), **opened, tab.box: gr.Accordion(open=False)}
         except Exception as error:
-            yield {page: render.notice(explain(error), "error")}
-        yield {
-            make_draft: gr.Button(visible=True),
-            stop: gr.Button(visible=False),
-            recent: list_recent(),
+            yield {tab.page: render.notice(explain(error), "error")}
+        yield self.stopped()
+
+    def stopped(self) -> dict[Any, Any]:
+        """The buttons after writing, and what it has left behind."""
+        return {
+            self._tab.make_draft: gr.Button(visible=True),
+            self._tab.stop: gr.Button(visible=False),
+            self._tab.recent: self.list_recent(),
         }
 
-    def kept(draft: Draft) -> str:
+    def _keep(self, draft: Draft) -> str:
         """Keeps a draft; returned is what to tell the person when that fails."""
         try:
-            assistant.keep(draft)
+            self._assistant.keep(draft)
         except Exception as error:
             return EXPORT_FAILED.format(reason=explain(error))
         return ""
 
-    def show(draft: Draft, problem: str = "") -> dict[Any, Any]:
-        found = sources.of_draft(assistant.library, draft)
+    def show(self, draft: Draft, problem: str = "") -> dict[Any, Any]:
+        """A draft with its sources. problem: why it was not kept."""
+        found = sources.of_draft(self._assistant.library, draft)
         actions = render.notice(problem, "error") or preview.download(draft.id)
         return {
-            page: preview.finished(draft, _TURN, actions, fixable=not problem),
-            origins: citing.sources([(_TURN, draft.title, found)]) if found else "",
-            beside: gr.Column(visible=bool(found)),
+            self._tab.page: preview.finished(draft, _TURN, actions, fixable=not problem),
+            self._tab.sources: citing.sources([(_TURN, draft.title, found)]) if found else "",
+            self._tab.beside: gr.Column(visible=bool(found)),
         }
 
-    def list_recent() -> str:
-        drafts = []
-        for draft_id in assistant.workspace.ids()[:_RECENT]:
+    def list_recent(self) -> str:
+        """The drafts kept last."""
+        workspace, drafts = self._assistant.workspace, []
+        for draft_id in workspace.ids()[:_RECENT]:
             try:
-                draft = assistant.workspace.load(draft_id)
-                drafts.append((draft, assistant.workspace.saved_at(draft_id)))
+                drafts.append((workspace.load(draft_id), workspace.saved_at(draft_id)))
             except (AssistantError, OSError):
                 continue  # a damaged or removed file must not hide the others
         return preview.recent(drafts)
 
-    def reopen(event: gr.EventData) -> dict[Any, Any]:
+    def reopen(self, event: gr.EventData) -> dict[Any, Any]:
+        """A draft of the list."""
+        tab = self._tab
         try:
-            draft = assistant.workspace.load(str(event.draft))
+            draft = self._assistant.workspace.load(str(event.draft))
         except Exception as error:
-            return {page: render.notice(explain(error), "error")}
-        return {**show(draft), **bar.about(draft.id), box: gr.Accordion(visible=False)}
+            return {tab.page: render.notice(explain(error), "error")}
+        return {**self.show(draft), **tab.bar.about(draft.id), tab.box: gr.Accordion(visible=False)}
 
-    revising.connect(bar, assistant, page, show, [page, origins, beside])
-    shown = [page, origins, beside, box, *bar.shown]
-    inputs = [kind, *fields.values()]
-    kind.change(
-        form.kind_changed,
-        [kind],
-        [fields[n] for n in form.BY_KIND],
-        **_QUIET,
-    ).then(lambda: gr.Accordion(visible=False), None, [box], **_QUIET)
-    make_outline.click(plan, inputs, [*shown, outline, learned], **_QUIET)
-    like.upload(plan_like, [like, *inputs], [*shown, outline, learned], preprocess=False, **_QUIET)
-    run = make_draft.click(
-        write,
-        [*inputs, learned, last_year, rows],
-        [*shown, make_draft, stop, recent],
+
+def connect(tab: DraftTab, assistant: Assistant, place: gr.Tab) -> None:
+    """Ties the widgets to what they do. place: where the tab stands in the page."""
+    does, inputs = Handlers(tab, assistant), tab.form.inputs
+    form.connect(tab.form, tab.box)
+    last_year.connect(tab.last)
+    revising.connect(tab.bar, assistant, tab.page, does.show, tab.pane)
+    planned = [*tab.shown, tab.outline, tab.learned]
+    tab.make_outline.click(does.plan, inputs, planned, **QUIET)
+    tab.like.upload(does.plan_like, [tab.like, *inputs], planned, preprocess=False, **QUIET)
+    writing = [tab.make_draft, tab.stop, tab.recent]
+    run = tab.make_draft.click(
+        does.write,
+        [*inputs, tab.learned, tab.last.text, tab.rows],
+        [*tab.shown, *writing],
         js=_WITH_OUTLINE,
-        **_QUIET,
+        **QUIET,
     )
-    stop.click(
-        lambda: (gr.Button(visible=True), gr.Button(visible=False), list_recent()),
-        None,
-        [make_draft, stop, recent],
-        cancels=[run],
-        queue=False,
-        **_QUIET,
-    )
-    recent.reopen(reopen, None, shown, **_QUIET)
-    return DraftTab(origins, recent, list_recent)
+    tab.stop.click(does.stopped, None, writing, cancels=[run], queue=False, **QUIET)
+    tab.recent.reopen(does.reopen, None, tab.shown, **QUIET)
+    place.select(does.list_recent, None, [tab.recent], **QUIET)

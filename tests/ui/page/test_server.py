@@ -14,8 +14,8 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.types import Draft, Paragraph, Section, Sentence
-from ui.measures.tab import filter_of
-from ui.page import app, server
+from ui.measures.filters import filter_of
+from ui.page import app, downloads, server
 from ui.uploads import original_names, safe_name, uploads
 
 
@@ -118,7 +118,7 @@ def test_a_draft_is_downloaded_under_its_title(assistant):
     section = Section("情况", 1, (Paragraph((Sentence("签约42个。"),)),))
     draft = Draft("summary", "总结", "局", "", "", "", (section,), id="0123456789ab")
     assistant.keep(draft)
-    download = server.draft_route(assistant).endpoint
+    download = downloads.draft_route(assistant).endpoint
 
     def ask(draft_id, query=b""):
         scope = {"type": "http", "path_params": {"draft_id": draft_id}, "query_string": query}
@@ -138,7 +138,7 @@ def test_a_clean_copy_with_blanks_is_refused_with_their_places(assistant):
         "path_params": {"draft_id": "0123456789ab"},
         "query_string": b"clean=1",
     }
-    refused = server.draft_route(assistant).endpoint(Request(scope))
+    refused = downloads.draft_route(assistant).endpoint(Request(scope))
     assert refused.status_code == 409
     assert "签约××个" in refused.body.decode()
 
