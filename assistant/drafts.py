@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.findings import Finding
 from assistant.types import Attachment, Brief, Citation, FactSheet
+from knowledge_base.language.blanks import PLACEHOLDER as PLACEHOLDER
 from knowledge_base.language.labels import heading_label
 
 SourceType = Literal["fact", "passage", "connective", "edited"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import SettingsError
+from knowledge_base import offline
 
 PREFIX = "ZHAOSHANG_"
 
@@ -45,6 +46,10 @@ class Settings:
     @property
     def drafts_folder(self) -> Path:
         return self.home / "drafts"
+
+    def stay_local(self) -> None:
+        """For the web page: uploads stay in the data folder; no proxy for the server itself."""
+        offline.stay_local(self.home / "uploads")
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -19,7 +19,9 @@ from knowledge_base.errors import (
     StoreError,
 )
 from knowledge_base.language.likeness import shared_characters
+from knowledge_base.readers import MAX_FILE_BYTES, SUFFIXES
 from knowledge_base.readers.file_names import shown
+from knowledge_base.samples import sample_files
 from knowledge_base.searching.searching import Searcher
 from knowledge_base.stores.catalog import Catalog
 from knowledge_base.stores.vectors import Vectors
@@ -51,6 +53,9 @@ class KnowledgeBase:
     are taken back when the library opens. One instance serves several threads.
     """
 
+    SUFFIXES = SUFFIXES  # of files that can be imported, lower case with their dot
+    MAX_FILE_BYTES = MAX_FILE_BYTES
+
     def __init__(self, folder: Path, embeddings: SentenceEmbeddings) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -81,6 +86,11 @@ class KnowledgeBase:
             self._embeddings.warm_up()
 
     # --- adding and removing -------------------------------------------------------------
+
+    @staticmethod
+    def samples() -> list[Path]:
+        """The documents written for this project, so that a first start has something to find."""
+        return sample_files()
 
     def add(self, path: Path, *, replace: bool = False) -> ImportResult:
         """Imports one file; a problem with the file comes back in the result, not as an error.

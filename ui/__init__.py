@@ -1,1 +1,1 @@
-"""The web page; the only package that imports gradio."""
+"""The web page: page/ builds it from its tabs, a folder each; only here gradio is imported."""

@@ -137,34 +137,6 @@ EDITED = "用户改写"
 FINDINGS, NO_FINDINGS = "检查结果（{count} 处需要留意）", "检查结果：没有发现问题"
 RECENT, NO_RECENT = "最近的文稿", "还没有起草过文稿。"
 OPEN_DRAFT, DOWNLOAD_AGAIN = "打开", "下载"
-FINDING_KINDS = {
-    "unsupported_number": "数字无依据",
-    "placeholder": "待填写",
-    "mask": "残留符号",
-    "unused_fact": "事实未写入",
-    "plan_as_done": "计划写成完成",
-    "reversed": "与事实相反",
-    "concealed": "隐去问题",
-    "stale_year": "年份",
-    "foreign_name": "外地名称",
-    "contradiction": "自相矛盾",
-    "conflict": "数字冲突",
-    "punctuation": "标点",
-    "overlap": "与往年雷同",
-    "unanswered": "去年打算未回应",
-    "published": "与去年公布的不一致",
-    "section_length": "篇幅",
-    "repeat": "内容重复",
-    "numbering": "编号",
-    "unconfirmed": "待确认",
-    "length": "字数",
-    "empty_section": "内容缺少",
-    "fallback": "写作方式",
-    "derivable": "可补充",
-    "reading": "读入文稿",
-    "comment": "批注",
-}
-FINDING_OTHER = "提示"
 CORRECTED = "改后："
 CHANGES = "改了 {count} 处"
 REVISE_LABEL = "怎么改"
@@ -175,7 +147,6 @@ FIX, FIX_TO, FIX_AWAY = "改正", "改成：{new}", "删去"
 LAST_SUMMARY = "去年的总结（对照打算）"
 LAST_READ = "已读入去年的总结：打算 {count} 条，起草后在检查结果里列出没有交代的。"
 LAST_NONE = "这份文稿里没有认出明年打算一类的部分，请换一份总结。"
-UNDONE, REDONE = "已恢复上一版", "已恢复下一版"
 OUTLINE_LIKE = "照一份旧文列提纲"
 
 # --- measures ----------------------------------------------------------------------------
@@ -204,6 +175,7 @@ UPLOAD_NOTE = (
 )
 UPLOAD_STOP = "停止导入"
 UPLOAD_STOPPED = "已停止，其余文件没有导入。"
+UNNAMED = "文件"  # for an upload without a name
 SAME_NAME = "资料库里已有同名文件（{day}导入），"
 REPLACE, KEEP_BOTH = "替换旧的", "两份都保留"
 REPLACED = "旧文件已由《{title}》替换。"

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ui import labels
+
 _NAME_BYTES = 240  # most file systems allow 255
 
 
@@ -58,4 +60,4 @@ def safe_name(name: str) -> str:
         stem, suffix = name, ""
     while len(f"{stem}{dot}{suffix}".encode()) > _NAME_BYTES and stem:
         stem = stem[:-1]
-    return f"{stem or '文件'}{dot}{suffix}"
+    return f"{stem or labels.UNNAMED}{dot}{suffix}"

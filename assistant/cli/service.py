@@ -25,7 +25,7 @@ def serve(
     """启动聊天网页。"""
     with errors_shown():
         settings = load_settings()
-        from ui.app import launch
+        from ui.page.app import launch
 
         launch(
             settings,

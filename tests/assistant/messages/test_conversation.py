@@ -12,8 +12,8 @@ from assistant.messages.conversation import Turn, reply, stopped
 from assistant.messages.values import Ask, Check, Compare, Revise
 from assistant.settings import Settings
 from assistant.types import Answer
-from ui import transcript
-from ui.kept import Conversations
+from ui.chat import transcript
+from ui.chat.kept import Conversations
 
 REQUEST = "写一份临江县招商局2025年工作总结\n全年新签约项目42个，到位资金53.4亿元"
 

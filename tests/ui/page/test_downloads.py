@@ -1,4 +1,4 @@
-"""The pages of a kept draft, asked for as the browser does."""
+"""The Word file and the pages of a kept draft, asked for as the browser does."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.settings import Settings
 from knowledge_base.readers import libreoffice
-from ui import pages, preview
+from ui.page import downloads
 
 ID = "0123456789ab"
 
@@ -28,7 +29,36 @@ def assistant(library, tmp_path):
 
 @pytest.fixture
 def client(assistant):
-    return TestClient(Starlette(routes=pages.routes(assistant)))
+    return TestClient(Starlette(routes=downloads.routes(assistant)))
+
+
+def test_a_draft_is_downloaded_under_its_title(assistant):
+    section = Section("情况", 1, (Paragraph((Sentence("签约42个。"),)),))
+    draft = Draft("summary", "总结", "局", "", "", "", (section,), id="0123456789ab")
+    assistant.keep(draft)
+    download = downloads.draft_route(assistant).endpoint
+
+    def ask(draft_id, query=b""):
+        scope = {"type": "http", "path_params": {"draft_id": draft_id}, "query_string": query}
+        return download(Request(scope))
+
+    assert ask("0123456789ab").path.name == "总结.docx"
+    assert ask("0123456789ab", b"clean=1").path.name == "总结（清稿）.docx"
+    assert ask("0123456789ab", b"sources=1").path.name == "总结（附来源）.docx"
+    assert ask("../../secret").status_code == 404
+
+
+def test_a_clean_copy_with_blanks_is_refused_with_their_places(assistant):
+    section = Section("情况", 1, (Paragraph((Sentence("签约××个。"),)),))
+    assistant.keep(Draft("summary", "总结", "局", "", "", "", (section,), id="0123456789ab"))
+    scope = {
+        "type": "http",
+        "path_params": {"draft_id": "0123456789ab"},
+        "query_string": b"clean=1",
+    }
+    refused = downloads.draft_route(assistant).endpoint(Request(scope))
+    assert refused.status_code == 409
+    assert "签约××个" in refused.body.decode()
 
 
 @pytest.mark.skipif(not libreoffice.program(), reason="needs LibreOffice")
@@ -69,10 +99,3 @@ def test_what_goes_wrong_is_said_where_the_pages_would_be(client, monkeypatch):
     assert "没有编号为" in client.get("/drafts/abcdef/pages").text
     for address in ("/drafts/abcdef/pages/1", "/drafts/abcdef/sheet", f"/drafts/{ID}/pages/1"):
         assert client.get(address).status_code == 404
-
-
-def test_the_button_stands_beside_the_download_of_a_kept_draft():
-    markup = preview.download(ID)
-    assert f'data-pages="drafts/{ID}/pages"' in markup
-    assert 'aria-expanded="false"' in markup
-    assert preview.download("") == ""

@@ -6,21 +6,21 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.drafts import Draft, Paragraph, Sentence
-from assistant.findings import Finding
-from assistant.revising import Change
+from assistant.drafting.desk import Progress
+from assistant.drafts import PLACEHOLDER, Draft, Printed, Sentence
 from assistant.types import Outline
-from knowledge_base.language.blanks import PLACEHOLDER
-from ui import labels
-from ui.render import attributes, cite, empty, escaped, lines, shortened
+from ui import labels, render
+from ui.citing import cite
+from ui.drafting.findings import findings
+from ui.render import attributes, empty, escaped, lines, notice, shortened
 
+_BLANK = re.compile(f"{PLACEHOLDER}×*")
+# The classes of lines around the text; a date stands where the kind of document has it.
+_LINES = {"speaker": "centred", "recipient": "flush", "organisation": "signature"}
 _LEGEND = (
     ("borrowed", labels.LEGEND_BORROWED),
     ("fact", labels.LEGEND_FACT),
     ("blank", labels.LEGEND_PLACEHOLDER),
-)
-_GRAVE = frozenset(
-    {"unsupported_number", "unused_fact", "mask", "plan_as_done", "reversed", "concealed"}
 )
 
 
@@ -73,47 +73,42 @@ def outline_row(index: int, heading: str, chars: int) -> str:
 
 def draft(value: Draft, turn: int) -> str:
     """A draft as a page of paper: borrowed sentences shaded, blanks to fill in highlighted."""
-    numbers = {citation.passage_id: citation.number for citation in value.sources}
-    titles = {citation.passage_id: citation.title for citation in value.sources}
-    facts = {fact.id: fact.text for fact in value.facts.facts}
+    printed = (line for line in value.printed() if line.part != "attachment")
+    return f'<div class="paper">{"".join(_line(line, value, turn) for line in printed)}</div>'
 
-    def sentence(item: Sentence) -> str:
-        text = blanks(item.text)
-        if item.source.type == "passage":
-            title = "、".join(titles[ref] for ref in item.source.refs if ref in titles)
+
+def _line(line: Printed, value: Draft, turn: int) -> str:
+    if line.section is None:
+        if line.part == "title":
+            return f"<h3>{blanks(line.text)}</h3>"
+        below = "centred" if value.spoken else "signature"
+        return f'<p class="{_LINES.get(line.part, below)}">{blanks(line.text)}</p>'
+    section = value.sections[line.section]
+    if line.paragraph is None:
+        return f'<p class="heading level{section.level}">{blanks(line.text)}</p>'
+    paragraph = section.paragraphs[line.paragraph]
+    lead = f"<strong>{blanks(paragraph.lead)}。</strong>" if paragraph.lead else ""
+    return f"<p>{lead}{''.join(_sentence(part, value, turn) for part in paragraph.sentences)}</p>"
+
+
+def _sentence(item: Sentence, value: Draft, turn: int) -> str:
+    """A sentence with where it comes from, on a ground of its own or as a hint."""
+    text, refs = blanks(item.text), item.source.refs
+    match item.source.type:
+        case "passage":
+            found = [c for ref in refs for c in value.sources if c.passage_id == ref]
+            title = "、".join(citation.title for citation in found)
             hover = labels.BORROWED_FROM.format(title=title) if title else labels.LEGEND_BORROWED
-            marks = "".join(cite(turn, numbers[ref]) for ref in item.source.refs if ref in numbers)
+            marks = "".join(cite(turn, citation.number) for citation in found)
             return f'<span class="borrowed"{attributes(title=hover)}>{text}</span>{marks}'
-        if item.source.type == "fact":
-            hover = "；".join(facts[ref] for ref in item.source.refs if ref in facts)
-            hover = labels.FROM_FACT.format(fact=hover)
+        case "fact":
+            given = "；".join(fact.text for fact in value.facts.facts if fact.id in refs)
+            hover = labels.FROM_FACT.format(fact=given)
             return f'<span class="fact"{attributes(title=hover)}>{text}</span>'
-        if item.source.type == "edited":
+        case "edited":
             return f"<span{attributes(title=labels.EDITED)}>{text}</span>"
-        return text
-
-    def paragraph(item: Paragraph) -> str:
-        lead = f"<strong>{blanks(item.lead)}。</strong>" if item.lead else ""
-        return f"<p>{lead}{''.join(sentence(part) for part in item.sentences)}</p>"
-
-    parts = [f"<h3>{blanks(value.title)}</h3>"]
-    if value.speaker:
-        parts.append(f'<p class="centred">{blanks(value.speaker)}</p>')
-    if value.spoken and value.date:
-        parts.append(f'<p class="centred">（{blanks(value.date)}）</p>')
-    if value.recipient:
-        parts.append(f'<p class="flush">{blanks(value.recipient.rstrip("：:"))}：</p>')
-    for heading, section in value.headed():
-        if heading:
-            parts.append(f'<p class="heading level{section.level}">{blanks(heading)}</p>')
-        parts += [paragraph(item) for item in section.paragraphs]
-    if not value.spoken:
-        parts += [
-            f'<p class="signature">{blanks(line)}</p>'
-            for line in (value.organisation, value.date)
-            if line
-        ]
-    return f'<div class="paper">{"".join(parts)}</div>'
+        case _:
+            return text
 
 
 def legend(value: Draft) -> str:
@@ -122,7 +117,7 @@ def legend(value: Draft) -> str:
     shown = {
         "borrowed": "passage" in kinds,
         "fact": "fact" in kinds,
-        "blank": PLACEHOLDER in value.text,
+        "blank": bool(_BLANK.search(value.text)),
     }
     entries = "".join(
         f'<span><i class="{name}">{"××" if name == "blank" else "　"}</i>{escaped(text)}</span>'
@@ -134,56 +129,8 @@ def legend(value: Draft) -> str:
 
 def blanks(text: str) -> str:
     """Escaped text with each place to fill in highlighted."""
-    blank = f'<b class="blank"{attributes(title=labels.LEGEND_PLACEHOLDER)}>×\\g<rest></b>'
-    return re.sub("×(?P<rest>×+)", blank, lines(text))
-
-
-def changes(values: Sequence[Change]) -> str:
-    """What a revision changed: what went struck out, what came underlined."""
-    if not values:
-        return ""
-    tags = {"gone": "del", "new": "ins", "same": "span"}
-    rows = "".join(
-        "<li>"
-        + "".join(f"<{tags[tag]}>{lines(text)}</{tags[tag]}>" for tag, text in change.pieces)
-        + "</li>"
-        for change in values
-    )
-    head = labels.CHANGES.format(count=len(values))
-    return (
-        f'<details class="findings changes" open><summary>{escaped(head)}</summary>'
-        f"<ul>{rows}</ul></details>"
-    )
-
-
-def findings(values: Sequence[Finding], *, fixable: bool = False) -> str:
-    """What the check found, each with its kind and place; fixable: with a button for each fix."""
-    if not values:
-        return f'<p class="findings none">{escaped(labels.NO_FINDINGS)}</p>'
-    rows = "".join(
-        f'<li class="{_tone(finding.kind)}"><span class="kind">'
-        f"{escaped(labels.FINDING_KINDS.get(finding.kind, labels.FINDING_OTHER))}</span>"
-        f"<span>{lines(finding.message)}"
-        + (f'<span class="faint">　{escaped(finding.place)}</span>' if finding.place else "")
-        + (_fix(*finding.fix) if fixable and finding.fix else "")
-        + "</span></li>"
-        for finding in values
-    )
-    head = labels.FINDINGS.format(count=len(values))
-    return (
-        f'<details class="findings" open><summary>{escaped(head)}</summary>'
-        f"<ul>{rows}</ul></details>"
-    )
-
-
-def _fix(old: str, new: str) -> str:
-    button = attributes(type="button", class_="link", data_old=old, data_new=new)
-    hover = labels.FIX_TO.format(new=new) if new else labels.FIX_AWAY
-    return f" <button{button}{attributes(title=hover)}>{escaped(labels.FIX)}</button>"
-
-
-def _tone(kind: str) -> str:
-    return "bad" if kind in _GRAVE else "mild"
+    blank = f'<b class="blank"{attributes(title=labels.LEGEND_PLACEHOLDER)}>\\g<0></b>'
+    return _BLANK.sub(blank, lines(text))
 
 
 def download(draft_id: str) -> str:
@@ -226,3 +173,28 @@ def recent(drafts: Sequence[tuple[Draft, datetime]]) -> str:
         for item, saved in drafts
     )
     return f'<ul class="recent">{rows}</ul>'
+
+
+def progress(value: Progress) -> str:
+    """How far a draft is."""
+    if not value.heading:
+        return render.progress(1, 1, labels.DRAFT_CHECKING)
+    step = labels.DRAFT_STEP.format(done=value.done + 1, total=value.total, heading=value.heading)
+    return render.progress(value.done, value.total, step)
+
+
+def finished(made: Draft, turn: int, actions: str = "", *, fixable: bool = False) -> str:
+    """A draft with its length, what its colours mean, and what the check found.
+
+    actions: markup to stand beside the length; the chat has its own place for it. fixable: what
+    the check found may be put right by a button.
+    """
+    chars = len(re.sub(r"\s", "", made.text))
+    head = labels.DRAFT_DONE.format(title=made.title, chars=chars)
+    if made.findings:
+        head += labels.DRAFT_CHECKED.format(count=len(made.findings))
+    no_facts = "" if made.facts.facts else notice(labels.DRAFT_NO_FACTS, "warn")
+    return (
+        f'<div class="made"><p>{escaped(head)}</p>{actions}</div>{no_facts}{legend(made)}'
+        f"{draft(made, turn)}{findings(made.findings, fixable=fixable)}"
+    )

@@ -13,9 +13,15 @@ import gradio as gr
 from assistant.assistant import Assistant, open_assistant
 from assistant.errors import LOG_NAME, explain
 from assistant.settings import Settings
-from knowledge_base.offline import stay_local
-from knowledge_base.samples import sample_files
-from ui import chat, drafting, labels, library, measures, render, server
+from ui import labels, render
+from ui.chat import tab as chat
+from ui.drafting import tab as drafting
+from ui.events import QUIET
+from ui.library import document
+from ui.library import tab as library
+from ui.library.document import DocumentPane
+from ui.measures import tab as measures
+from ui.page import server
 
 _WARM_UP_SECONDS = 60
 _UPLOADS_KEPT = (3600, 3600)  # looked through every hour, removed when an hour old
@@ -27,7 +33,7 @@ def launch(settings: Settings, *, host: str, port: int, samples: bool) -> None:
     AssistantError when the address cannot be used or the library cannot be opened.
     """
     port = server.usable_port(host, port)
-    stay_local(settings.home / "uploads")
+    settings.stay_local()
     assistant = open_assistant(settings, server.say)
     warm_up = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
     try:
@@ -46,7 +52,6 @@ def launch(settings: Settings, *, host: str, port: int, samples: bool) -> None:
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The page with its four tabs; nothing is served yet."""
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     page: gr.Blocks = gr.Blocks(
         title=labels.TITLE, analytics_enabled=False, fill_width=True, delete_cache=_UPLOADS_KEPT
     )
@@ -54,41 +59,43 @@ def build(assistant: Assistant) -> gr.Blocks:
         header = gr.HTML(_header(assistant), elem_id="header", apply_default_css=False)
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(labels.TAB_CHAT, id="chat"):
-                chat_tab = chat.build(assistant)
-            with gr.Tab(labels.TAB_DRAFT, id="draft") as drafting_place:
+                chat_tab = chat.build()
+            with gr.Tab(labels.TAB_DRAFT, id="draft") as draft_place:
                 draft_tab = drafting.build(assistant)
             with gr.Tab(labels.TAB_MEASURES, id="measures"):
-                results, region = measures.build(assistant)
+                measures_tab = measures.build()
             with gr.Tab(labels.TAB_LIBRARY, id="library"):
                 library_tab = library.build(assistant)
-
-        def regions() -> Any:
-            try:
-                known = {document.region for document in assistant.library.documents()}
-            except Exception as error:
-                explain(error)
-                return gr.skip()
-            return gr.Dropdown(
-                [(labels.ANYTHING, ""), *((name, name) for name in sorted(known - {""}))]
-            )
-
-        def open_document(event: gr.EventData) -> tuple[Any, ...]:
-            shown = library_tab.read(str(event.document), str(event.passage))
-            return gr.Tabs(selected="library"), *shown
-
-        def read_document(event: gr.EventData) -> tuple[Any, ...]:
-            return tuple(library_tab.read(str(event.document), ""))
-
-        for part in (chat_tab.conversation, chat_tab.sources, draft_tab.sources, results):
-            part.open(open_document, None, [tabs, *library_tab.shown], **quiet)
-        library_tab.table.open(read_document, None, library_tab.shown, **quiet)
-        for event in (page.load, library_tab.changed.change):
-            event(library_tab.list_documents, library_tab.filters, [library_tab.table], **quiet)
-            event(lambda: _header(assistant), None, [header], **quiet)
-            event(regions, None, [region], **quiet)
-        chat_tab.restore(page)
-        drafting_place.select(draft_tab.list_recent, None, [draft_tab.recent], **quiet)
+        renewed = (page.load, library_tab.changed.change)
+        chat.connect(chat_tab, assistant, page)
+        drafting.connect(draft_tab, assistant, draft_place)
+        measures.connect(measures_tab, assistant, renewed)
+        library.connect(library_tab, assistant, renewed)
+        does = _Handlers(assistant, tabs, library_tab.reading)
+        header_now, open_document = does.header, does.open_document  # bound once, as in the tabs
+        for event in renewed:
+            event(header_now, None, [header], **QUIET)
+        panes = (chat_tab.conversation, chat_tab.sources, draft_tab.sources, measures_tab.results)
+        for pane in panes:
+            pane.open(open_document, None, [tabs, *library_tab.reading.shown], **QUIET)
     return page
+
+
+class _Handlers:
+    """What goes beyond a tab: each method returns the updates of the widgets that it sets."""
+
+    def __init__(self, assistant: Assistant, tabs: gr.Tabs, reading: DocumentPane) -> None:
+        self._assistant, self._tabs, self._reading = assistant, tabs, reading
+
+    def header(self) -> str:
+        """The header for the library as it is now."""
+        return _header(self._assistant)
+
+    def open_document(self, event: gr.EventData) -> dict[Any, Any]:
+        """What a source or a measure names, opened in the library."""
+        named = str(event.document), str(event.passage)
+        shown = document.opened(self._reading, self._assistant, *named)
+        return {self._tabs: gr.Tabs(selected="library"), **shown}
 
 
 def _header(assistant: Assistant) -> str:
@@ -117,7 +124,7 @@ def _import_samples(assistant: Assistant) -> None:
         if name:
             server.say(labels.FIRST_START_FILE.format(done=done + 1, total=total, name=name))
 
-    for result in assistant.library.add_all(sample_files(), tell):
+    for result in assistant.library.add_all(assistant.library.samples(), tell):
         if result.reason:
             server.say(result.reason)
     server.say(labels.FIRST_START_DONE)

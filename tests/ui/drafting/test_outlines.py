@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import BriefError
 from assistant.types import Brief, Outline, SectionPlan
-from ui.outlines import edited, form_brief
+from ui.drafting.outlines import edited, form_brief
 
 OUTLINE = Outline(
     "summary",

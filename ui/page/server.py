@@ -1,4 +1,4 @@
-"""Around the page: the address it is served at, what the browser may load, and Word downloads."""
+"""Around the page: the address it is served at, and what the browser may load."""
 
 from __future__ import annotations
 
@@ -12,20 +12,17 @@ import sys
 import threading
 import time
 from importlib.resources import as_file, files
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse
 
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError, ExportError, explain
-from knowledge_base.readers import MAX_FILE_BYTES
-from ui import labels, pages
-from ui.theme import theme
+from assistant.errors import AssistantError, explain
+from ui import labels
+from ui.page import downloads
+from ui.page.theme import theme
 
 _AT_ONCE = 4  # events of one kind that run at the same time
 _WAITING = 64  # events that may wait
@@ -108,27 +105,10 @@ def _rewriting(send: Any) -> Any:
 def rewritten(page: str) -> str:
     """Gradio's index.html in Chinese, without social tags, with our script before all others."""
     words = (labels.GRADIO_TITLES, labels.GRADIO_TEXTS, labels.GRADIO_OTHER)
-    script = files("ui").joinpath("page.js").read_text("utf-8")
+    script = files("ui.page").joinpath("page.js").read_text("utf-8")
     script += f"zhaoshang.speakChinese(...{json.dumps(words, ensure_ascii=False)});"
     page = _SOCIAL.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1)
     return page.replace("<head>", f"<head><script>{script}</script>", 1)
-
-
-def draft_route(assistant: Assistant) -> Route:
-    """GET /drafts/{id}: the Word file of a kept draft; ?clean=1 and ?sources=1 are its kinds."""
-
-    def download(request: Request) -> Response:
-        try:
-            draft = assistant.workspace.load(request.path_params["draft_id"])
-            asked = {name: request.query_params.get(name) == "1" for name in ("clean", "sources")}
-            path: Path = assistant.word_file(draft, **asked)
-        except ExportError as error:
-            return PlainTextResponse(explain(error), status_code=409)
-        except Exception as error:
-            return PlainTextResponse(explain(error), status_code=404)
-        return FileResponse(path, filename=path.name)
-
-    return Route("/drafts/{draft_id}", download, methods=["GET"])
 
 
 def usable_port(host: str, port: int) -> int:
@@ -161,8 +141,8 @@ def serve(page: gr.Blocks, assistant: Assistant, host: str, port: int) -> None:
     """Serves the page until Ctrl-C; AssistantError when it cannot be started."""
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     with (
-        as_file(files("ui").joinpath("page.css")) as style,
-        as_file(files("ui").joinpath("favicon.svg")) as icon,
+        as_file(files("ui.page").joinpath("page.css")) as style,
+        as_file(files("ui.page").joinpath("favicon.svg")) as icon,
     ):
         try:
             page.launch(
@@ -178,13 +158,13 @@ def serve(page: gr.Blocks, assistant: Assistant, host: str, port: int) -> None:
                 mcp_server=False,
                 pwa=False,
                 ssr_mode=False,
-                max_file_size=MAX_FILE_BYTES,
+                max_file_size=assistant.library.MAX_FILE_BYTES,
                 favicon_path=icon,
                 theme=theme(),
                 css_paths=[style],
                 app_kwargs={
                     "middleware": [Middleware(PageMiddleware)],
-                    "routes": [draft_route(assistant), *pages.routes(assistant)],
+                    "routes": downloads.routes(assistant),
                     "docs_url": None,
                     "redoc_url": None,
                     "openapi_url": None,

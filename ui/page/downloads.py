@@ -1,17 +1,18 @@
-"""The pages of a kept draft as the browser shows them below it."""
+"""What a kept draft's addresses give: its Word file, and its pages as shown below it."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from assistant.assistant import Assistant
 from assistant.drafts import Draft
-from assistant.errors import explain
+from assistant.errors import ExportError, explain
 from assistant.word import previewing
 from ui import labels
 from ui.render import attributes, notice
@@ -21,6 +22,28 @@ _FRESH = {"cache-control": "no-cache"}  # a draft may be written anew under its 
 
 
 def routes(assistant: Assistant) -> list[Route]:
+    """All addresses of kept drafts."""
+    return [draft_route(assistant), *page_routes(assistant)]
+
+
+def draft_route(assistant: Assistant) -> Route:
+    """GET /drafts/{id}: the Word file of a kept draft; ?clean=1 and ?sources=1 are its kinds."""
+
+    def download(request: Request) -> Response:
+        try:
+            draft = assistant.workspace.load(request.path_params["draft_id"])
+            asked = {name: request.query_params.get(name) == "1" for name in ("clean", "sources")}
+            path: Path = assistant.word_file(draft, **asked)
+        except ExportError as error:
+            return PlainTextResponse(explain(error), status_code=409)
+        except Exception as error:
+            return PlainTextResponse(explain(error), status_code=404)
+        return FileResponse(path, filename=path.name)
+
+    return Route("/drafts/{draft_id}", download, methods=["GET"])
+
+
+def page_routes(assistant: Assistant) -> list[Route]:
     """GET /drafts/{id}/pages: markup; .../pages/{number} a PNG; .../sheet an approximate page."""
     one_at_a_time = Lock()  # so that a page asked for meanwhile waits for the pages being made
 

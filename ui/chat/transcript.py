@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.checking.proofreading import Proof
 from assistant.drafting.desk import Progress
-from assistant.drafts import Draft
 from assistant.messages.conversation import Turn
 from assistant.messages.values import Compare
 from assistant.revising import differing
-from ui import labels, preview, render
+from assistant.types import Answer
+from ui import labels, render
+from ui.citing import cite
+from ui.drafting import preview
+from ui.drafting.findings import changes, findings
+from ui.measures import cards
 from ui.render import attributes, escaped, lines, notice
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_BOLD_LINE = re.compile(r"\*\*(.+)\*\*")
 
 
 def conversation(turns: Sequence[Turn]) -> str:
@@ -57,41 +64,33 @@ def _waiting(value: Turn) -> str:
     if value.state != "running":
         return ""
     if value.progress:
-        return drafting(value.progress)
+        return preview.progress(value.progress)
     if value.answer:
         return render.progress(0, 0, labels.WRITING_ANSWER)
     return render.progress(0, 0, labels.SEARCHING)
 
 
-def drafting(value: Progress) -> str:
-    """How far a draft is."""
-    if not value.heading:
-        return render.progress(1, 1, labels.DRAFT_CHECKING)
-    step = labels.DRAFT_STEP.format(done=value.done + 1, total=value.total, heading=value.heading)
-    return render.progress(value.done, value.total, step)
-
-
 def _body(value: Turn) -> str:
     if value.answer:
-        return notice(value.answer.note, "warn") + render.answer(value.answer, value.number)
+        return notice(value.answer.note, "warn") + answer(value.answer, value.number)
     if value.groups is not None:
         return _groups(value)
     if value.proof:
         return _proof(value.proof)
     note = f"<p>{escaped(value.note)}</p>" if value.note else ""
     if value.progress:
-        return note + preview.changes(value.changes) + _draft(value, value.progress)
+        return note + changes(value.changes) + _draft(value, value.progress)
     return note
 
 
 def _proof(value: Proof) -> str:
     """What is wrong with a passage, and the passage put right."""
     if value.corrected == value.text:
-        return preview.findings(value.findings)
+        return findings(value.findings)
     return (
-        preview.findings(value.findings)
+        findings(value.findings)
         + f"<p>{escaped(labels.CORRECTED)}</p>"
-        + preview.changes(differing(value.text, value.corrected))
+        + changes(differing(value.text, value.corrected))
         + f'<blockquote class="corrected">{lines(value.corrected)}</blockquote>'
     )
 
@@ -102,9 +101,9 @@ def _groups(value: Turn) -> str:
     count = value.left_out + sum(len(hits) for _, hits in value.groups)
     side_by_side = isinstance(value.message, Compare) and value.message.side_by_side
     shown = (
-        render.comparison(value.groups[0][1], value.number)
+        cards.comparison(value.groups[0][1], value.number)
         if side_by_side
-        else render.measures(value.groups, value.number)
+        else cards.measures(value.groups, value.number)
     )
     more = labels.MORE_MEASURES.format(count=value.left_out) if value.left_out else ""
     return (
@@ -117,21 +116,40 @@ def _groups(value: Turn) -> str:
 def _draft(value: Turn, progress: Progress) -> str:
     if progress.heading or value.state == "running":
         return preview.draft(progress.draft, value.number)
-    return finished(progress.draft, value.number)
+    return preview.finished(progress.draft, value.number)
 
 
-def finished(made: Draft, turn: int, actions: str = "", *, fixable: bool = False) -> str:
-    """A draft with its length, what its colours mean, and what the check found.
+def answer(value: Answer, turn: int) -> str:
+    """An answer's text: lines, lists and headings, with marks for the sources that it has."""
+    known = {citation.number for citation in value.citations}
+    parts: list[str] = []
+    items: list[str] = []
+    for line in value.text.splitlines():
+        line = line.strip()
+        if not line:
+            continue
+        if line.startswith("- "):
+            items.append(f"<li>{_inline(line[2:], turn, known)}</li>")
+            continue
+        parts += _list(items)
+        items = []
+        if bold := _BOLD_LINE.fullmatch(line):
+            parts.append(f"<h4>{_inline(bold[1], turn, known)}</h4>")
+        else:
+            parts.append(f"<p>{_inline(line, turn, known)}</p>")
+    parts += _list(items)
+    return "".join(parts)
 
-    actions: markup to stand beside the length; the chat has its own place for it. fixable: what
-    the check found may be put right by a button.
-    """
-    chars = len(re.sub(r"\s", "", made.text))
-    head = labels.DRAFT_DONE.format(title=made.title, chars=chars)
-    if made.findings:
-        head += labels.DRAFT_CHECKED.format(count=len(made.findings))
-    no_facts = "" if made.facts.facts else notice(labels.DRAFT_NO_FACTS, "warn")
-    return (
-        f'<div class="made"><p>{escaped(head)}</p>{actions}</div>{no_facts}{preview.legend(made)}'
-        f"{preview.draft(made, turn)}{preview.findings(made.findings, fixable=fixable)}"
-    )
+
+def _inline(text: str, turn: int, known: Collection[int]) -> str:
+    """Escaped text with marks; a mark without a source stays text."""
+
+    def mark(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return cite(turn, number) if number in known else match[0]
+
+    return _MARK.sub(mark, escaped(text))
+
+
+def _list(items: Sequence[str]) -> list[str]:
+    return [f"<ul>{''.join(items)}</ul>"] if items else []

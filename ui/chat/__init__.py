@@ -1,0 +1,1 @@
+"""The tab 对话: questions, answers and drafts as a conversation."""

@@ -1,0 +1,1 @@
+"""The page as a whole: built from its tabs, and served."""
