@@ -1,25 +1,37 @@
-# make serve   装好并启动聊天网页（PORT、HOST 可改，默认 http://127.0.0.1:7860）
-# make test    装好开发依赖，跑格式、类型和全部测试
-# make lock    依赖变化后，在一个新环境里重新生成 requirements.lock
-
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860
 VENV := .venv
 BIN := $(VENV)/bin
+# A test process a core.
+PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses=4
 
-.PHONY: serve test format lock clean
+.PHONY: help serve environment check test acceptance format lock clean
 
-serve: $(VENV)/.installed
+help: ## 列出这些命令
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
+
+serve: $(VENV)/.installed ## 装好并启动聊天网页（PORT、HOST 可改，默认 http://127.0.0.1:7860）
 	@$(BIN)/zhaoshang serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.installed-dev
+environment: $(VENV)/.installed-dev ## 只装好开发用的运行环境
+
+check: $(VENV)/.installed-dev ## 格式、类型和快的测试（提交前跑）
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(PYTEST) -m 'not acceptance and not slow'
 
-format: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev ## 格式、类型和全部测试
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(PYTEST)
+
+acceptance: $(VENV)/.installed-dev ## 只跑验收测试：真的命令、真的资料库、真的浏览器
+	$(PYTEST) -m acceptance
+
+format: $(VENV)/.installed-dev ## 整理格式
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -39,7 +51,7 @@ $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,ocr]'
 	@touch $@ $(VENV)/.installed
 
-lock:
+lock: ## 依赖变化后，在一个新环境里重新生成 requirements.lock
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet torch==2.13.0
 	.venv-lock/bin/python -m pip install --quiet -e '.[dev,ocr]'
@@ -47,5 +59,5 @@ lock:
 	  | sed 's/^torch==.*/torch==2.13.0/' > requirements.lock
 	rm -rf .venv-lock
 
-clean:
+clean: ## 删去运行环境和缓存
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -11,6 +11,11 @@ from fakes import POLICY_NEW, POLICY_OLD, SUMMARY, TinyEmbeddings
 from knowledge_base.base import KnowledgeBase
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quick tests first: a fault shows early, and nobody waits for the first start."""
+    items.sort(key=lambda item: item.get_closest_marker("acceptance") is not None)
+
+
 @pytest.fixture
 def library(tmp_path):
     """A library of three short documents in a temporary folder."""

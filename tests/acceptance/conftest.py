@@ -1,4 +1,4 @@
-"""The real server and a real browser, for the tests of the page."""
+"""The real command, server and browser over one sample library, made once for all tests."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 
 START_SECONDS = 900  # the first start imports the sample library, on a slow machine
 COMMAND = (sys.executable, "-c", "from assistant.cli import main; main()")
@@ -87,13 +88,77 @@ def wait_until_ready():
 
 
 @pytest.fixture(scope="session")
-def server(chromium, serve, wait_until_ready, tmp_path_factory):
-    """The real server with the sample library, as a first start leaves it."""
+def first_start(serve, wait_until_ready, tmp_path_factory):
+    """The data folder that a first start of the real server leaves: the model and the samples.
+
+    Made by the first of several test processes that asks for it; nobody changes it.
+    """
+    folder = shared_folder(tmp_path_factory)
+    home, log, made = folder / "first-start", folder / "first-start.log", folder / "made"
+    with FileLock(folder / "first-start.lock"):
+        if not made.exists():
+            process, _ = serve(home, log)
+            wait_until_ready(process, log)
+            stop(process)
+            made.touch()
+    return home
+
+
+@pytest.fixture(scope="session")
+def models(first_start):
+    """The folder with the bundled model, unpacked."""
+    return first_start / "models"
+
+
+@pytest.fixture(scope="session")
+def sample_home(first_start, tmp_path_factory):
+    """A data folder with the sample library, for the tests of this process to use."""
+    return copied(first_start, tmp_path_factory.mktemp("samples") / "home")
+
+
+@pytest.fixture
+def empty_home(models, tmp_path):
+    """A data folder with the model and nothing else."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "models").symlink_to(models)
+    return home
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory):
+    """A folder with an embedding model that takes no time, for imports of which no vector counts."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models
+
+    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "招": 1, "商": 2}, unk_token="[UNK]"))
+    folder = tmp_path_factory.mktemp("tiny") / "model"
+    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=8)]).save(str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(chromium, serve, wait_until_ready, first_start, tmp_path_factory):
+    """The real server with the sample library."""
     folder = tmp_path_factory.mktemp("page")
-    home, log = folder / "home", folder / "serve.log"
+    home, log = copied(first_start, folder / "home"), folder / "serve.log"
     process, port = serve(home, log)
     wait_until_ready(process, log)
     return Server(f"http://127.0.0.1:{port}", home, log)
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def copied(source: Path, home: Path) -> Path:
+    """A data folder like another one; the model, which nobody changes, is not copied."""
+    shutil.copytree(source, home, ignore=shutil.ignore_patterns("models", "*.lock", "uploads"))
+    (home / "models").symlink_to(source / "models")
+    return home
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -10,7 +10,7 @@ from knowledge_base.embedding import bundled_model, late_interaction
 from knowledge_base.embedding.embedding import SentenceEmbeddings
 from knowledge_base.errors import EmbeddingModelError
 
-pytestmark = pytest.mark.acceptance
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("embedding")]
 TEXTS = [
     "建立重点项目会商机制，定期研究解决用地、审批和融资问题。",
     "Ｏｎｅ 2024年 招商引资 98.7亿元",
@@ -19,25 +19,17 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def models(tmp_path_factory):
-    return tmp_path_factory.mktemp("models")
-
-
-def test_unpacking_happens_once_and_is_announced(models):
+def test_unpacking_is_announced_and_an_interrupted_one_is_done_again_once(tmp_path):
+    half = tmp_path / bundled_model.NAME
+    half.mkdir()
+    (half / "model.safetensors").write_bytes(b"half")
     lines: list[str] = []
-    folder = bundled_model.unpack(models, lines.append)
-    assert len(lines) == 1
-    assert bundled_model.unpack(models, lines.append) == folder
-    assert len(lines) == 1
-
-
-def test_an_interrupted_unpacking_is_done_again(models):
-    folder = bundled_model.unpack(models)
-    (folder / bundled_model._COMPLETE).unlink()
-    (folder / "model.safetensors").write_bytes(b"half")
-    bundled_model.unpack(models)
+    folder = bundled_model.unpack(tmp_path, lines.append)
+    assert folder == half
     assert (folder / "model.safetensors").stat().st_size > 100_000_000
+    assert len(lines) == 1
+    assert bundled_model.unpack(tmp_path, lines.append) == folder
+    assert len(lines) == 1
 
 
 def test_the_light_encoder_and_sentence_transformers_agree(models):

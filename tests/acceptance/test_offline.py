@@ -10,7 +10,8 @@ import time
 
 import pytest
 
-pytestmark = pytest.mark.acceptance
+# They share a folder and a log.
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("offline")]
 WATCHED = """
 import sys
 def watch(event, arguments):
@@ -26,9 +27,11 @@ TEXT = "某区招商局2024年工作总结\n一、主要做法\n（一）建强�
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def place(models, tmp_path_factory):
     """A data folder, and the log of connections."""
     folder = tmp_path_factory.mktemp("offline")
+    (folder / "home").mkdir()
+    (folder / "home" / "models").symlink_to(models)
     (folder / "总结.txt").write_text(TEXT, encoding="utf-8")
     return folder
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from docx import Document
 
-pytestmark = pytest.mark.acceptance
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("page")]
 FACTS = ("全年新签约项目42个，计划总投资128.6亿元", "实际到位资金53.4亿元，同比增长12.3%")
 
 
