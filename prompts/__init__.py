@@ -1,4 +1,5 @@
-"""Words, not code: templates for the language model (*.md) and document kinds (kinds/*.toml)."""
+"""Words, not code: templates for the language model (*.md), document kinds (kinds/*.toml), stock
+paragraphs (phrases.toml) and lists of words (lexicons.toml)."""
 
 from __future__ import annotations
 
@@ -34,13 +35,21 @@ def kinds() -> dict[str, dict[str, Any]]:
     """
     folder = files("prompts").joinpath("kinds")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {name.removesuffix(".toml"): _table(name) for name in names}
+    return {name.removesuffix(".toml"): _table(f"kinds/{name}") for name in names}
 
 
 def phrases() -> list[dict[str, Any]]:
     """The rows of phrases.toml."""
-    table = tomllib.loads(files("prompts").joinpath("phrases.toml").read_text("utf-8"))
-    return list(table["phrase"])
+    return list(_table("phrases.toml")["phrase"])
+
+
+@cache
+def lexicons() -> dict[str, dict[str, str]]:
+    """The lists of lexicons.toml: name -> words, and except where a list has exceptions.
+
+    trades: trade -> the ways of saying it. PromptError if the file is no TOML.
+    """
+    return _table("lexicons.toml")
 
 
 @cache
@@ -52,8 +61,8 @@ def _template(name: str) -> Template:
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
+def _table(path: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(files("prompts").joinpath("kinds", name).read_text("utf-8"))
+        return tomllib.loads(files("prompts").joinpath(*path.split("/")).read_text("utf-8"))
     except ValueError as error:  # no TOML, or no UTF-8
-        raise PromptError(f"prompts/kinds/{name}：{error}") from error
+        raise PromptError(f"prompts/{path}：{error}") from error

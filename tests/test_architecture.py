@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("knowledge_base.searching", "knowledge_base.repairing"),
     ("knowledge_base.base",),
     ("assistant.errors",),
-    ("assistant.settings", "assistant.types"),
+    ("assistant.settings", "assistant.types", "assistant.lexicons"),
     ("assistant.findings",),
     ("assistant.drafts",),
     ("assistant.facts", "assistant.model", "assistant.workspace"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.lexicons import lexicon
 from assistant.types import Brief
 from knowledge_base.language.labels import chinese_ordinal
 
@@ -29,9 +30,6 @@ _FOCUS = re.compile(
     "(?P<focus>“[^”]{2,20}”|[^，。；,;、\\s]{2,16}(?:、[^，。；,;、\\s]{2,10}){0,3})"
 )
 
-
-# What is to be written about, but is nothing that a body stood for in its work.
-_NO_THEME = re.compile("原因|问题|不足|措施|打算|教训|数据|数字|对比|差距|下滑|下降")
 _STAY_PERIOD = re.compile(
     r"20\d{2}年\d{1,2}月(?:底|初)?[至—到\-－](?:20\d{2}年)?\d{1,2}月(?:底|初)?"
 )
@@ -61,7 +59,7 @@ class Perspective:
 
         points: how many sections a speech has, 0 where that is not known.
         """
-        themed = self.focus and not _NO_THEME.search(self.focus)
+        themed = self.focus and not lexicon("no_theme").is_in(self.focus)
         focus = f"突出{self.focus}，" if themed else ""
         text = template.format(
             organisation=self.organisation or "我单位",

@@ -12,11 +12,18 @@ from dataclasses import dataclass
 
 from assistant.checking.manuscript import Manuscript, TextLine, counted, is_plan
 from assistant.findings import Finding, FindingKind
+from assistant.lexicons import lexicon
 from assistant.types import Fact
 from knowledge_base.language.clauses import clauses, excerpt, sentences
 from knowledge_base.language.likeness import character_pairs
 from knowledge_base.language.quantities import Quantity, is_year, quantities, same
-from knowledge_base.language.tenses import DONE, MAYBE_PLANNED, PLANNED, SURELY_DONE
+from knowledge_base.language.tenses import (
+    PLANNED,
+    is_done,
+    is_not_yet,
+    is_surely_done,
+    may_be_planned,
+)
 
 _RISE, _FALL = "增长|上升|提高|增加|提升|扩大", "下降|减少|降低|回落|下滑|缩减|负增长"
 _WAY = re.compile(f"(?P<way>{_RISE}|{_FALL})了?(?:约|近|超过?)?$")
@@ -24,8 +31,6 @@ _ALL = re.compile(
     "(?:(?:全部|均已?|悉数|百分之百|100%)(?:按[期时])?(?:整改)?"
     "(?:完成|办结|到位|开工|投产|销号|落实|兑现|清零|解决)|全面(?:完成|办结|销号|清零))"
 )
-_LIMITED = re.compile("除|外|剩余|其中|没有|未|原定|目标|计划|力争|确保|要求|底前")
-_PARTLY = re.compile("剩余|尚未|未完成|按时序推进|正在推进|推进中|仍在|部分(?:完成|整改|办结)")
 _BAD = "事故|死亡|伤亡|投诉|上访|欠薪|案件|违约|火灾|纠纷"
 _HAPPENED = re.compile(
     f"(?:{_BAD})[^，。；]{{0,4}}?\\d+\\s*[起件人次宗例]|\\d+\\s*[起件次宗例][^，。；]{{0,8}}?(?:{_BAD})"
@@ -38,9 +43,7 @@ _GREATER = re.compile("较大|重大|特大|以上|人员|因")
 _NOT = re.compile(
     "(?:尚未|未|没有|还没)(?:有效|按期|如期|能)?(?P<verb>开工|投产|完成|落实|到位|签约|落地|办结|兑现|建成)"
 )
-_NEGATED = re.compile("未|没有?|尚|不|待|除|剩|仅|其余|还有")
 _STEP = re.compile("投产|开工|建成|完工|竣工|完成|投用|运营|签约|落地|交付|验收|出台|设立|挂牌")
-_TAKEN = re.compile("已|完成|建成|实现|顺利|正式|全面|如期|提前|成功|了")
 _SUBJECT_END = re.compile("计划|拟|力争|将|预计|争取|[于在的]|项目")
 _LEAST_SUBJECT = 4
 _USUAL = frozenset(
@@ -101,7 +104,7 @@ def _compared(line: TextLine, stated: _Stated, fact: Fact, given: _Stated) -> It
     elif (
         (left := _NOT.search(_whole(given)))
         and left["verb"] in _whole(stated)
-        and not _NEGATED.search(_whole(stated))
+        and not _is_negated(_whole(stated))
     ):
         message = f"事实是“{left[0]}”，文稿漏了“未”：{excerpt(_whole(stated))}"
         yield Finding(FindingKind.REVERSED, message, line.place)
@@ -165,6 +168,14 @@ def _way(stated: _Stated) -> int:
     return 0 if not word else 1 if re.fullmatch(_RISE, word) else -1
 
 
+def _is_negated(clause: str) -> bool:
+    return lexicon("negated").is_in(clause) or is_not_yet(clause)
+
+
+def _is_limited(sentence: str) -> bool:
+    return lexicon("limited").is_in(sentence) or is_not_yet(sentence)
+
+
 def _is_planned(given: _Stated) -> bool:
     """Whether a number of a fact is surely still to come."""
     said = given.sentence
@@ -174,7 +185,7 @@ def _is_planned(given: _Stated) -> bool:
 
 def _claims_done(stated: _Stated) -> bool:
     said = stated.sentence
-    return not MAYBE_PLANNED.search(said) and bool(DONE.search(_whole(stated)))
+    return not may_be_planned(said) and is_done(_whole(stated))
 
 
 def _concealed(line: TextLine, facts: Sequence[Fact]) -> Iterator[Finding]:
@@ -188,11 +199,11 @@ def _concealed(line: TextLine, facts: Sequence[Fact]) -> Iterator[Finding]:
                     message = f"事实是“{excerpt(fact.text)}”，文稿写成“{match[0]}”"
                     yield Finding(FindingKind.CONCEALED, message, line.place)
         match_all = _ALL.search(sentence)
-        if not match_all or _LIMITED.search(sentence) or is_plan(line):
+        if not match_all or _is_limited(sentence) or is_plan(line):
             continue
         words = _words(sentence)
         for fact in facts:
-            if _PARTLY.search(fact.text) and len(words & _words(fact.text)) >= 2:
+            if lexicon("partly").is_in(fact.text) and len(words & _words(fact.text)) >= 2:
                 message = f"事实是“{excerpt(fact.text)}”，文稿写成“{match_all[0]}”"
                 yield Finding(FindingKind.CONCEALED, message, line.place)
                 break
@@ -203,7 +214,7 @@ def _steps(line: TextLine, facts: Sequence[Fact], now: int | None) -> dict[str, 
     found: dict[str, Finding] = {}
     for sentence in line.sentences():
         said = [sentence[a:b] for a, b in clauses(sentence)]
-        done = [c for c in said if _TAKEN.search(c) and not MAYBE_PLANNED.search(c)]
+        done = [c for c in said if lexicon("taken").is_in(c) and not may_be_planned(c)]
         for fact in facts if done else ():
             planned = _planned_steps(fact.text, now)
             numbers = quantities(fact.text)
@@ -244,7 +255,7 @@ def _speaks_of(sentence: str, fact: Fact) -> bool:
 def _borrowed_plans(line: TextLine, quotes: dict[str, str]) -> Iterator[Finding]:
     """Sentences taken from a past plan that now say it was done."""
     for text, _, refs in line.sources:
-        if MAYBE_PLANNED.search(text) or not SURELY_DONE.search(text):
+        if may_be_planned(text) or not is_surely_done(text):
             continue
         for quote in (quotes[ref] for ref in refs if ref in quotes):
             for a, b in sentences(quote):
@@ -254,7 +265,7 @@ def _borrowed_plans(line: TextLine, quotes: dict[str, str]) -> Iterator[Finding]
                     if wanted
                     else False
                 )
-                if alike and PLANNED.search(taken) and not SURELY_DONE.search(taken):
+                if alike and PLANNED.search(taken) and not is_surely_done(taken):
                     message = (
                         f"往年材料里是计划“{excerpt(taken)}”，文稿写成了已完成：{excerpt(text)}"
                     )

@@ -17,12 +17,13 @@ from assistant.checking.past import Commitment, PastSummary, read_past
 from assistant.drafts import Draft
 from assistant.facts.figures import elapsed_months, figure_in, plain, rounded
 from assistant.findings import Finding, FindingKind
+from assistant.lexicons import lexicon
 from assistant.types import Fact, LastYear
 from knowledge_base.language.clauses import sentences
 from knowledge_base.language.likeness import character_pairs
 from knowledge_base.language.naming import NamedQuantity, bare_name, named_quantities
 from knowledge_base.language.quantities import Quantity
-from knowledge_base.language.tenses import DONE
+from knowledge_base.language.tenses import is_done
 from knowledge_base.language.words import content_words
 
 _ALIKE_NAME = 0.6  # of the character pairs of a commitment's name
@@ -30,9 +31,7 @@ _LEAST_SHARED = 4  # words of a commitment in one sentence that speaks of it, or
 _LEAST_SHARE = 0.6
 _LEAST_PAIRS, _LEAST_NAME = 2, 3
 _LOOSE = re.compile("^(?:总投资|协议投资|计划投资|投资|占地|面积|总?规模|促成签约|以商招商)$")
-_UNDER_WAY = re.compile(
-    "尚未|未能|没有|未完成|正在|推进中|仍|筹备|洽谈|启动|推迟|转入|差\\d|在办|按时序"
-)
+_SHORT_OF = re.compile("差\\d")
 _GENERIC = frozenset(
     (
         "项目",
@@ -168,8 +167,8 @@ def _answered(commitment: Commitment, evidence: Sequence[tuple[str, str]]) -> An
         return Answered(
             commitment, Status.UNDER_WAY, place, quote, f"没有对应的数，目标{target.text}"
         )
-    done = DONE.search(quote) and not _UNDER_WAY.search(quote)
-    status = Status.DONE if done else Status.UNDER_WAY
+    under_way = _SHORT_OF.search(quote) or lexicon("under_way").is_in(quote)
+    status = Status.DONE if is_done(quote) and not under_way else Status.UNDER_WAY
     return Answered(commitment, status, place, quote)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.checking.manuscript import Manuscript, TextLine
 from assistant.findings import Finding, FindingKind
+from assistant.lexicons import lexicon
 from knowledge_base.language.clauses import excerpt
 from knowledge_base.language.labels import chinese_ordinal
 from knowledge_base.language.quantities import chinese_value
@@ -29,7 +30,6 @@ _CLAIM = re.compile(
     f"(?P<n>{_NUMERAL}|\\d{{1,2}})(?:个方面|点意见|点要求|个问题|条措施|项措施|件事|方面工作|个“[^”]*”)"
     "(?P<end>[^，。；：]{0,12}[：。])"
 )
-_CLAIMING = re.compile("以下|下面|如下|我讲|讲|主要有|表现在|分别|抓好|做好|归纳")
 
 
 _WHOLE = 3  # headings of a series at least
@@ -126,7 +126,7 @@ def _claimed(lines: Sequence[TextLine]) -> Iterator[Finding]:
     for index, line in enumerate(lines):
         for match in _CLAIM.finditer(line.text):
             sentence = re.split("[。；]", line.text[: match.start()])[-1] + match[0]
-            if not _CLAIMING.search(sentence):
+            if not lexicon("announces").is_in(sentence):
                 continue
             claimed = _value(match["n"])
             behind = line.text[match.end() :]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,10 @@ from assistant.drafting.writer import SectionTask, Writer, WrittenSection
 from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.facts.derived import derivable
 from assistant.findings import Finding, FindingKind
+from assistant.lexicons import lexicon
 from assistant.types import Brief, Citation, Fact, Outline, SectionPlan
 from knowledge_base.base import KnowledgeBase
+from knowledge_base.language.tenses import is_not_yet
 from knowledge_base.types import Filter, Role
 
 _PASSAGES = 40  # looked at for one section; few sentences of each can be borrowed
@@ -133,7 +134,7 @@ class Desk:
         lacking = [
             fact.text
             for fact in self.brief.facts.facts
-            if re.search("不足|弱|未|仅|下降|问题|难|差距", fact.text)
+            if lexicon("worries").is_in(fact.text) or is_not_yet(fact.text)
         ]
         return " ".join((self.own.focus, self.brief.requirements, *lacking))
 

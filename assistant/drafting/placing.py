@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from assistant.briefs.kinds import SectionKind, Theme
 from assistant.drafts import Sentence, Source
+from assistant.lexicons import lexicon
 from assistant.types import Fact
+from knowledge_base.language.tenses import is_not_yet
 from knowledge_base.language.words import content_words
 
 _LABEL = re.compile(r"^(?P<label>[^：:，。；0-9]{1,10})[：:]\s*")
@@ -86,9 +88,5 @@ def as_sentence(text: str) -> str:
 
 def _is_result(text: str) -> bool:
     """A figure that was reached, or missed, is a result wherever else its words point."""
-    figure = re.search(r"\d", text)
-    planned = re.search(
-        "明年|下一?步|计划|目标|力争|拟|建议|差距|不足|仅|未|没有|暂停|停工|停产|流失|搁置|受阻",
-        text,
-    )
-    return bool(figure) and not planned
+    missed = lexicon("no_result").is_in(text) or is_not_yet(text)
+    return bool(re.search(r"\d", text)) and not missed

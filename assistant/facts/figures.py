@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.findings import Finding, FindingKind
+from assistant.lexicons import lexicon
 from assistant.types import Fact, Figure
 from knowledge_base.language.clauses import excerpt
 from knowledge_base.language.quantities import Quantity, quantities, same
@@ -30,9 +31,7 @@ _TARGET = re.compile(r"(?:目标|任务|计划)数?(?:为|是)?[（(]?$")
 _COMPLETION = re.compile(
     r"完成[^，。；%％]{0,8}(?:目标|任务|计划)[^，。；%％]{0,14}(?<![\d.])(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_RELATIVE = re.compile(
-    "同比|增长|下降|提高|占|其中|上年|去年|目标|任务|完成率|环比|最[高低多少]|每|单个|促成|压缩|面积|员工|成立|注册|总投资|第$|年$|月$"
-)
+_CUT_SHORT = re.compile("[第年月]$|每")  # 每 is a rate in every word that holds it
 _PART = re.compile("^(?:包括|其中|含)")
 _WHEN = re.compile(r"20\d{2}年|[今去明上]年|[上下]半年|[一二三四]季度|\d{1,2}月")
 _PERIODS = tuple(
@@ -193,7 +192,7 @@ def _conflicts(facts: Sequence[Fact]) -> Iterator[tuple[str, Quantity, str, Quan
             clause, said = match[0], fact.text[: match.end()]
             numbers = quantities(clause)
             name = _AROUND_NAME.sub("", clause[: numbers[0].start]) if numbers else ""
-            if len(name) < _LEAST_NAME or not numbers[0].unit or _RELATIVE.search(name):
+            if len(name) < _LEAST_NAME or not numbers[0].unit or _is_relative(name):
                 continue
             planned = "planned" if PLANNED.search(said) else "done"
             when = (_WHEN.findall(said) or [""])[-1]
@@ -205,6 +204,11 @@ def _conflicts(facts: Sequence[Fact]) -> Iterator[tuple[str, Quantity, str, Quan
         others = [(q, text) for q, text in found if not same(one, q)]
         if len({quantity.value for quantity, _ in others}) == 1:
             yield name, one, first, *others[0]
+
+
+def _is_relative(name: str) -> bool:
+    """Whether figures of one name may differ: it is cut short, or says what they relate to."""
+    return lexicon("relative").is_in(name) or bool(_CUT_SHORT.search(name))
 
 
 def _clause_before(text: str, quantity: Quantity) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
-GENERIC_PLACE = re.compile(
-    "[全我本各该县市区省]{1,2}(?:[县市区镇乡]|级)|(?:工业|产业|物流|园|片|景|社|城|辖|市|县|地|学|校|厂|库|港|专|自贸|保税|乡镇|东部|西部|"
-    "沿海|发达|重点|先进|周边|主城|老城|新城|中心城|集聚|示范|试验|功能)[县市区镇乡]$|超市|都市|上市|城市"
-)
+from knowledge_base.language.lexicon import lexicon
+from knowledge_base.language.words import word_class
+
 # Names as such, cut out of any sentence: what stands before them is no part of them.
 _BEFORE_NAME = "(?:^|(?<=[，。、；：“（在赴到与和向从对由是及为的]))"
 _NAMED_PLACE = re.compile(
@@ -20,14 +21,6 @@ _NAMED_COMPANY = re.compile(
     "(?:有限公司|股份公司|集团公司|实业公司|控股公司)))"
 )
 _NAMED_TITLE = re.compile("(?P<name>《(?P<tail>[^》]*)》)")
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
-    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-_NAMED_PERSON = re.compile(
-    f"{_BEFORE_NAME}(?P<name>(?P<tail>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}))"
-    "(?=同志|先生|女士|董事长|总经理|(?:副?(?:书记|县长|市长|区长|局长|主任|部长)))"
-)
 
 
 def foreign_names(text: str, known: str) -> list[str]:
@@ -36,9 +29,35 @@ def foreign_names(text: str, known: str) -> list[str]:
     A name counts as known by its tail: what is cut out may begin with a verb (引进恒泰公司).
     """
     found = [
-        match
-        for pattern in (_NAMED_PLACE, _NAMED_COMPANY, _NAMED_PERSON, _NAMED_TITLE)
+        match["name"]
+        for pattern, names_one in _names()
         for match in pattern.finditer(text)
-        if match["tail"] not in known and not GENERIC_PLACE.search(match["name"])
+        if match["tail"] not in known and names_one(match["name"])
     ]
-    return list(dict.fromkeys(match["name"] for match in found))
+    return list(dict.fromkeys(found))
+
+
+def is_generic_place(name: str) -> bool:
+    """Whether what looks like the name of a place names none: 全县, 先进地区, 产业园区."""
+    return lexicon("generic_places").is_in(name)
+
+
+@cache
+def _names() -> tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]:
+    """How a name is cut out, and what then makes it one."""
+    surnames = "|".join(lexicon("surnames").words)
+    person = re.compile(
+        f"{_BEFORE_NAME}(?P<name>(?P<tail>(?:{surnames})[\u4e00-\u9fff]{{1,2}}?(?<![区局市县办委会])))"
+        "(?=同志|先生|女士|董事长|总经理|(?:副?(?:书记|县长|市长|区长|局长|主任|部长)))"
+    )
+    return (
+        (_NAMED_PLACE, lambda name: not is_generic_place(name)),
+        (_NAMED_COMPANY, lambda name: True),
+        (person, _is_a_person),
+        (_NAMED_TITLE, lambda name: True),
+    )
+
+
+def _is_a_person(name: str) -> bool:
+    """Whether the surname of a name is a word (江小明), or all of it a name that jieba knows."""
+    return bool(lexicon("surnames").at_start(name)) or word_class(name).startswith("nr")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge_base.language.lexicon import lexicon
 from knowledge_base.language.quantities import Quantity, is_own_count, quantities
 
 _LEAST_NAME = 2
@@ -17,7 +18,7 @@ _AROUND = re.compile(
     "|不少于|不低于|超过|共|分别)+$"
 )
 _SCOPE = re.compile("^(?:及?以上|以下)(?=[的\u4e00-\u9fff\\d])")
-_RATE_NAME = re.compile("增长|下降|提高|占|比|同比|完成任务|完成年度|目标|上年|去年|每|第$|由$|从$")
+_CUT_SHORT = re.compile("[第由从]$|每")  # 每 is a rate in every word that holds it
 _CHANGE = re.compile("由(?=[^，]*(?:增加|减少|提高|降低?|压缩|缩短|扩大|扩充)[到至为])")
 _DATE_UNITS = ("年", "月", "季度", "号")
 
@@ -47,9 +48,13 @@ def named_quantities(text: str) -> Iterator[NamedQuantity]:
         name = bare_name(clause[: change.start() if change else quantity.start])
         if clause.startswith("其中") and whole:
             name = f"{whole}其中{name}"
-        if len(name) >= _LEAST_NAME and not _RATE_NAME.search(name):
+        if len(name) >= _LEAST_NAME and not _is_no_name(name):
             whole = whole if clause.startswith("其中") else name
             yield NamedQuantity(name, quantity, clause)
+
+
+def _is_no_name(name: str) -> bool:
+    return lexicon("rates").is_in(name) or bool(_CUT_SHORT.search(name))
 
 
 def _counts(clause: str, quantity: Quantity) -> bool:

@@ -40,9 +40,12 @@ def _segmenter() -> Jieba:
     return segmenter
 
 
-def cut(text: str) -> list[str]:
-    """The words of a text, in order, compounds once."""
-    return list(_segmenter().cut(text))
+def cut(text: str, *, guess: bool = True) -> list[str]:
+    """The words of a text, in order, compounds once; joined they are the text.
+
+    guess: whether characters that make no word of the dictionary may be joined to one (签了).
+    """
+    return list(_segmenter().cut(text, guess))
 
 
 def tokens(text: str) -> list[str]:

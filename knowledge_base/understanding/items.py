@@ -7,16 +7,12 @@ from dataclasses import dataclass
 
 from knowledge_base.language.clauses import sentences
 from knowledge_base.language.labels import ENUMERATION
+from knowledge_base.language.lexicon import lexicon
 from knowledge_base.understanding.structure import lead_of
 
 MAX_NAME = 24
 _INNER_LEAD_MAX = 14  # 坚持顶格推进。紧盯线索项目。
 _INTRODUCTION = 30  # characters between a paragraph's own name and its first item
-_DOING = re.compile(
-    "要?(?:坚持|强化|聚焦|紧盯|紧扣|突出|狠抓|强抓|抓好|抓实|抓牢|做好|做强|做优|做实|建立|建强|健全|完善|优化|创新|加强|"
-    "推进|推动|开展|深化|举办|组织|参加|聘请|走访|围绕|落实|压实|夯实|实施|拓展|拓宽|培育|打造|提升|提高|用好|搭建|组建|"
-    "依托|扩大|加快|加大|严格|规范|精准|统筹|引进|盘活|保障|服务|整合|构建|设立|争取|谋划|策划)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def _inner_leads(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [
         (a, text[a:b].rstrip("。").removeprefix("要"))
         for a, b in spans[2:-1]
-        if _DOING.match(text[a:b]) and _is_inner_lead(text[a:b].removeprefix("要"))
+        if _names_doing(text[a:b]) and _is_inner_lead(text[a:b].removeprefix("要"))
     ]
 
 
@@ -79,6 +75,10 @@ def item_name(text: str) -> str:
         return first.strip("，")
     clause = first.split("，")[0]
     return clause if len(clause) <= MAX_NAME else ""
+
+
+def _names_doing(sentence: str) -> bool:
+    return bool(lexicon("doing").at_start(sentence.removeprefix("要")))
 
 
 def _is_inner_lead(sentence: str) -> bool:

@@ -1,6 +1,7 @@
 import pytest
 
 import prompts
+from assistant import lexicons
 from assistant.briefs.kinds import STYLES, document_kinds
 from assistant.briefs.perspective import perspective
 from assistant.drafting import extractive
@@ -97,3 +98,27 @@ def test_stock_phrases_make_no_claims_and_hold_no_numbers():
             if use in ("plan", "speech", "duty", "closing", "promise"):
                 assert "取得了" not in text
                 assert "完成了" not in text
+
+
+def test_each_list_of_words_holds_a_word_once():
+    for name, row in prompts.lexicons().items():
+        if name != "trades":
+            words = row["words"].split()
+            assert len(words) == len(set(words)), name
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [({"colloquial": {"word": "你"}}, "colloquial"), ({"trades": {"茶": ["茶叶"]}}, "trades")],
+)
+def test_a_wrong_list_of_words_is_named(monkeypatch, change, named):
+    table = {**prompts.lexicons(), **change}
+    monkeypatch.setattr(prompts, "lexicons", lambda: table)
+    lexicons.lexicon.cache_clear()
+    lexicons.ways_of_trades.cache_clear()
+    try:
+        with pytest.raises(AssistantError, match=named):
+            lexicons.trades_in("茶") if named == "trades" else lexicons.lexicon(named)
+    finally:
+        lexicons.lexicon.cache_clear()
+        lexicons.ways_of_trades.cache_clear()

@@ -15,7 +15,7 @@ from assistant.revising.understanding.requests import asks_for_revision, read, u
 
 @pytest.fixture(scope="module")
 def made(shared_library):
-    table = {"requirements": "突出专班招商", "length": [600, 900], "date": "2025年12月1日"}
+    table = {"requirements": "突出专班招商", "length": [700, 1000], "date": "2025年12月1日"}
     brief, draft = written(shared_library, recipient="区政府", **table)
     return draft, Desk(brief, shared_library, ExtractiveWriter())
 
