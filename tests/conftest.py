@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from contextlib import closing
 
 import pytest
 from fakes import POLICY_NEW, POLICY_OLD, SUMMARY, TinyEmbeddings
@@ -17,31 +17,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def library(tmp_path):
+def library(library_as_built, tmp_path):
     """A library of three short documents in a temporary folder."""
-    with _library(tmp_path) as found:
+    shutil.copytree(library_as_built, tmp_path / "library")
+    with closing(KnowledgeBase(tmp_path / "library", TinyEmbeddings())) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def shared_library(tmp_path_factory):
-    """The same library, made once: to be read only."""
-    with _library(tmp_path_factory.mktemp("shared")) as found:
+def shared_library(library_as_built):
+    """The same library, opened once: to be read only."""
+    with closing(KnowledgeBase(library_as_built, TinyEmbeddings())) as found:
         yield found
 
 
-@contextmanager
-def _library(folder) -> Iterator[KnowledgeBase]:
-    files = folder / "files"
-    files.mkdir()
+@pytest.fixture(scope="session")
+def library_as_built(tmp_path_factory):
+    """The folder of that library, imported once."""
+    files = tmp_path_factory.mktemp("files")
     for name, text in (
         ("临江县招商局2024年工作总结.txt", SUMMARY),
         ("奖励办法旧.txt", POLICY_OLD),
         ("奖励办法新.txt", POLICY_NEW),
     ):
         (files / name).write_text(text, encoding="utf-8")
-    found = KnowledgeBase(folder / "library", TinyEmbeddings())
-    results = list(found.add_all([files]))
+    folder = tmp_path_factory.mktemp("built") / "library"
+    with closing(KnowledgeBase(folder, TinyEmbeddings())) as built:
+        results = list(built.add_all([files]))
     assert [result.status for result in results] == ["imported"] * 3
-    yield found
-    found.close()
+    return folder

@@ -19,7 +19,9 @@ _KEPT = 40  # turns; a longer conversation makes the page slow
 _IN_CONVERSATION = """zhaoshang.conversation(
   element, (data) => trigger('example', data), (data) => trigger('open', data)
 );"""
-_PAGE_KEY = "() => [zhaoshang.pageKey()]"
+# The browser tells the page's key with every event, as the last input: a key kept here would still
+# be unknown to a message that is sent before the page has told it.
+_WITH_KEY = "(...inputs) => [...inputs.slice(0, -1), zhaoshang.pageKey()]"
 
 Turns = tuple[Turn, ...]
 
@@ -28,8 +30,8 @@ Turns = tuple[Turn, ...]
 class ChatTab:
     """The widgets; both panes, conversation and sources, fire `open` with a document and a passage.
 
-    turns: the conversation as values. key: names the page, also after a reload; told_key brings
-    it from the browser.
+    turns: the conversation as values. key: names the page, also after a reload; the browser fills
+    it in with every event.
     """
 
     turns: gr.State
@@ -40,8 +42,7 @@ class ChatTab:
     retry: gr.Button
     clear: gr.Button
     sources: gr.HTML
-    key: gr.State
-    told_key: gr.Textbox
+    key: gr.Textbox
 
     @property
     def shown(self) -> list[Any]:
@@ -88,8 +89,8 @@ def build() -> ChatTab:
                 js_on_load=OPENING,
                 apply_default_css=False,
             )
-    key, told_key = gr.State(""), gr.Textbox("", visible=False)
-    return ChatTab(turns, conversation, box, send, stop, retry, clear, sources, key, told_key)
+    key = gr.Textbox("", visible=False)
+    return ChatTab(turns, conversation, box, send, stop, retry, clear, sources, key)
 
 
 class _Handlers:
@@ -140,8 +141,9 @@ class _Handlers:
         return self._whole(())
 
     def recall(self, page: str) -> dict[Any, Any]:
-        """The conversation of a page that was loaded again."""
-        return {self._tab.key: page, **self._whole(self._conversations.find(page))}
+        """The conversation of a page that was loaded again; a new page is left as it is."""
+        kept = self._conversations.find(page)
+        return self._whole(kept) if kept else {self._tab.send: gr.skip()}
 
     def _whole(self, now: Turns) -> dict[Any, Any]:
         tab, pane = self._tab, transcript.conversation(now)
@@ -161,15 +163,15 @@ def connect(tab: ChatTab, assistant: Assistant, page: gr.Blocks) -> None:
     """Ties the widgets to what they do."""
     does = _Handlers(tab, assistant)
     answer = does.answer  # bound once: gradio counts the runs of each object by itself
-    shown, told = tab.shown, [tab.turns, tab.key]
+    shown, told, keyed = tab.shown, [tab.turns, tab.key], {"js": _WITH_KEY, **QUIET}
     running = [
-        tab.box.submit(answer, [tab.box, *told], shown, **QUIET),
-        tab.send.click(answer, [tab.box, *told], shown, **QUIET),
-        tab.retry.click(does.again, told, shown, **QUIET),
+        tab.box.submit(answer, [tab.box, *told], shown, **keyed),
+        tab.send.click(answer, [tab.box, *told], shown, **keyed),
+        tab.retry.click(does.again, told, shown, **keyed),
         tab.conversation.example(_chosen, None, [tab.box], **QUIET).then(
-            answer, [tab.box, *told], shown, **QUIET
+            answer, [tab.box, *told], shown, **keyed
         ),
     ]
-    tab.stop.click(does.halt, told, shown, cancels=running, queue=False, **QUIET)
-    tab.clear.click(does.forget, [tab.key], shown, cancels=running, queue=False, **QUIET)
-    page.load(does.recall, [tab.told_key], [tab.key, *shown], js=_PAGE_KEY, **QUIET)
+    tab.stop.click(does.halt, told, shown, cancels=running, queue=False, **keyed)
+    tab.clear.click(does.forget, [tab.key], shown, cancels=running, queue=False, **keyed)
+    page.load(does.recall, [tab.key], shown, **keyed)
