@@ -20,6 +20,8 @@ from assistant.errors import WordFileError
 from assistant.word import STANDARD, export, previewing
 from knowledge_base.readers import libreoffice
 
+pytestmark = pytest.mark.slow
+
 needs_libreoffice = pytest.mark.skipif(not libreoffice.program(), reason="needs LibreOffice")
 
 

@@ -13,6 +13,8 @@ from assistant.drafts import Paragraph, Section, Sentence, Source
 from assistant.types import Attachment, Citation, FactSheet
 from assistant.word import STANDARD, ExportOptions, export
 
+pytestmark = pytest.mark.slow
+
 MILLIMETRE = 72 / 25.4
 LEFT_EDGE = STANDARD.left_margin.pt
 RIGHT_EDGE = STANDARD.page_width.pt - STANDARD.right_margin.pt

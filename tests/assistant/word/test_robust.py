@@ -21,6 +21,8 @@ from assistant.drafts import Paragraph, Section, Sentence, Source
 from assistant.types import Attachment, Citation, Fact, FactSheet
 from assistant.word import ExportOptions
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = ExportOptions(sources_page=True)
 ODD = (
     *("\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x85", "\x9f"),

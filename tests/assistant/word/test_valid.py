@@ -14,6 +14,8 @@ from assistant.types import Attachment
 from assistant.word import ExportOptions
 from assistant.word.profiles import names, profile
 
+pytestmark = pytest.mark.slow
+
 TABLE = Attachment(
     "2024年重点项目情况表", (("项目", "总投资（亿元）"), *(("产业园", "12.5"),) * 60), ("说明。",)
 )

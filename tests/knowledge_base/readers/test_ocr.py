@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from knowledge_base.errors import EmptyDocument, UnreadableDocument
 from knowledge_base.readers import ocr, read
 
+pytestmark = pytest.mark.slow
+
 LINES = [
     "临江县招商局工作总结",
     "全年到位内资九十八亿元，同比增长12.3%。",

@@ -15,6 +15,8 @@ from word_packages import package, relations, zipped
 from knowledge_base.errors import UnreadableDocument
 from knowledge_base.readers import libreoffice, read
 
+pytestmark = pytest.mark.slow
+
 LINES = ["临江县招商局工作总结", "一、主要成效", "全年到位内资98.7亿元。"]
 NUMBERED = (
     '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'

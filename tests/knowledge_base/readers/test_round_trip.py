@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_packages import package, zipped
@@ -15,6 +16,8 @@ from knowledge_base.readers.encoding import decode
 from knowledge_base.readers.word_numbering import chinese
 from knowledge_base.types import Block
 from knowledge_base.understanding.cleaning import clean, clean_line
+
+pytestmark = pytest.mark.slow
 
 LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
 NUMBERING = (

@@ -572,6 +572,7 @@ def test_a_password_is_named_as_the_reason(tmp_path: Path) -> None:
     assert "密码" in refusal(tmp_path, locked)
 
 
+@pytest.mark.slow
 def test_a_damaged_old_word_file_is_called_damaged(tmp_path: Path) -> None:
     old = OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 600
     for name in ("年报.doc", "年报.wps"):

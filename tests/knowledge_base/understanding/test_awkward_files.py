@@ -11,6 +11,8 @@ from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.readers import libreoffice
 from knowledge_base.understanding.worker import Worker
 
+pytestmark = pytest.mark.slow
+
 _MANIFEST = SHARED / "awkward_files" / "manifest.json"
 CASES = json.loads(_MANIFEST.read_text("utf-8")) if _MANIFEST.is_file() else []
 NEEDS_LIBREOFFICE = (".doc", ".rtf", ".odt", ".wps")
