@@ -178,6 +178,7 @@ def test_what_is_no_file_is_named_and_not_waited_for(tmp_path):
     assert (result.status, "不是普通文件" in result.reason) == ("failed", True)
 
 
+@pytest.mark.slow
 def test_what_one_program_changes_another_sees(tmp_path):
     one = KnowledgeBase(tmp_path / "library", TinyEmbeddings())
     other = KnowledgeBase(tmp_path / "library", TinyEmbeddings())

@@ -119,6 +119,7 @@ def test_a_file_that_gives_nothing_is_named(tmp_path, name, content, message):
     assert name in str(error.value)
 
 
+@pytest.mark.slow
 def test_a_table_without_end_is_refused(tmp_path):
     path = tmp_path / "大表.csv"
     path.write_text("甲,乙\n" * 30_000, "utf-8")

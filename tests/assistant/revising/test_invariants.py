@@ -80,6 +80,7 @@ GIVEN = quantities("2025年12月20日 99.1亿元 64个 36次 23家")
 MESSAGES = st.one_of(st.builds("{}{}".format, PLACE, DOING), WHOLE, st.text(max_size=12))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(messages=st.lists(MESSAGES, min_size=1, max_size=7))
 def test_no_sequence_of_requests_loses_or_invents(shared_library, tmp_path_factory, made, messages):

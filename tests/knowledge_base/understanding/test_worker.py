@@ -67,6 +67,7 @@ def test_one_process_reads_many_files_and_is_gone_afterwards(summary, tmp_path):
     assert children() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "reason"), [(SLEEP, "超过 1 秒"), (HOARD, "内存超过"), (DIE, "意外退出")]
 )
@@ -82,6 +83,7 @@ def test_a_file_that_takes_too_much_is_given_up(monkeypatch, summary, code, reas
     assert children() == before
 
 
+@pytest.mark.slow
 def test_the_next_file_is_read_after_one_that_was_given_up(monkeypatch, summary):
     with Worker(seconds=1) as worker:
         with monkeypatch.context() as patch:
@@ -102,6 +104,7 @@ def test_stopping_ends_the_file_at_work(monkeypatch, summary):
     assert time.monotonic() - started < 30
 
 
+@pytest.mark.slow
 def test_what_is_put_aside_goes_when_the_worker_is_stopped(monkeypatch, summary, tmp_path):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -116,6 +119,7 @@ def test_what_is_put_aside_goes_when_the_worker_is_stopped(monkeypatch, summary,
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_stopped_import_keeps_what_was_done_and_begins_no_more(tmp_path):
     for number in range(6):
         (tmp_path / f"{number}.txt").write_text(SUMMARY + f"\n第{number}份。", "utf-8")

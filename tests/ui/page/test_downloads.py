@@ -61,6 +61,7 @@ def test_a_clean_copy_with_blanks_is_refused_with_their_places(assistant):
     assert "签约××个" in refused.body.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not libreoffice.program(), reason="needs LibreOffice")
 def test_the_pages_are_pictures_made_once_for_each_version(client, assistant, monkeypatch):
     made = []
