@@ -12,8 +12,16 @@ from knowledge_base.base import KnowledgeBase
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The quick tests first: a fault shows early, and nobody waits for the first start."""
-    items.sort(key=lambda item: item.get_closest_marker("acceptance") is not None)
+    """The quick tests first, so that a fault shows early; last those that need a first start.
+
+    Two processes that both begin with one of the last would both wait for the same first start.
+    """
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("acceptance") is not None,
+            "first_start" in item.fixturenames,
+        )
+    )
 
 
 @pytest.fixture

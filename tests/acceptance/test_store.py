@@ -14,7 +14,7 @@ from knowledge_base.repairing import Faults, inspect
 
 pytestmark = pytest.mark.acceptance
 
-DOCUMENTS, KILLS = 40, 50
+DOCUMENTS, KILLS = 40, 30
 
 
 @pytest.fixture
