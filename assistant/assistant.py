@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ from assistant.drafting import desk as drafting
 from assistant.drafting.extractive import ExtractiveWriter
 from assistant.drafting.writer import Writer
 from assistant.drafts import Draft
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, within_length
+from assistant.facts.sheets import limited
 from assistant.settings import Settings
 from assistant.types import Answer, Brief, MeasureOrder, Outline
 from assistant.workspace import Workspace
@@ -40,46 +41,72 @@ _ORDERS: dict[MeasureOrder, Callable[[MeasureHit], Any]] = {
 }
 
 
-class Assistant:
-    """Answers, compares, drafts and exports over one library."""
+class _Writers:
+    """Who answers and who drafts, made when first asked for."""
 
-    def __init__(self, settings: Settings, library: KnowledgeBase, embeddings: SentenceEmbeddings):
-        self.settings, self.library, self._embeddings = settings, library, embeddings
+    def __init__(self, settings: Settings, embeddings: SentenceEmbeddings) -> None:
+        self._settings, self._embeddings = settings, embeddings
 
     @cached_property
     def _model(self) -> BaseChatModel | None:
         """The language model that the settings name."""
-        if not self.settings.model:
+        if not self._settings.model:
             return None
         from assistant.model.building import build
 
-        return build(self.settings)
+        return build(self._settings)
 
     @cached_property
     def answerer(self) -> Answerer:
-        """Who answers: the model when one is configured, else the sentences themselves."""
+        """The model when one is configured, else the sentences themselves."""
         extractive = ExtractiveAnswerer(self._embeddings.similarity)
         if self._model is None:
             return extractive
         from assistant.answering.modelled import ModelAnswerer
 
-        return ModelAnswerer(self._model, self.settings, extractive)
+        return ModelAnswerer(self._model, self._settings, extractive)
 
     @cached_property
     def writer(self) -> Writer:
-        """Who drafts: the model when one is configured, else facts and fitted references."""
+        """The model when one is configured, else facts and fitted references."""
         extractive = ExtractiveWriter()
         if self._model is None:
             return extractive
         from assistant.drafting.modelled import ModelWriter
 
-        return ModelWriter(self._model, self.settings, extractive)
+        return ModelWriter(self._model, self._settings, extractive)
+
+
+class Assistant:
+    """Answers, compares, drafts and exports over one library."""
+
+    def __init__(self, settings: Settings, library: KnowledgeBase, embeddings: SentenceEmbeddings):
+        self.settings, self.library = settings, library
+        self._writers = _Writers(settings, embeddings)
+        self.workspace = Workspace(settings.drafts_folder)
+
+    def of(self, owner: str, *, alone: bool) -> Assistant:
+        """The same assistant over the drafts of one owner (Workspace.of)."""
+        found = copy(self)
+        found.workspace = self.workspace.of(owner, alone=alone)
+        return found
+
+    @property
+    def answerer(self) -> Answerer:
+        """Who answers."""
+        return self._writers.answerer
+
+    @property
+    def writer(self) -> Writer:
+        """Who drafts."""
+        return self._writers.writer
 
     def ask(
         self, question: str, *, earlier: Sequence[str] = (), where: Filter = ANY
     ) -> Iterator[Answer]:
         """The answer as it grows. earlier: the questions asked before, for follow-ups."""
-        return answer(question, earlier, where, self.library, self.answerer)
+        asked = within_length(question)
+        return answer(asked, earlier, where, self.library, self.answerer)
 
     def measures(
         self, query: str, *, where: Filter = ANY, order: MeasureOrder = MeasureOrder.BEST
@@ -89,7 +116,7 @@ class Assistant:
         order: of the measures in a category.
         """
         groups: dict[str, list[MeasureHit]] = {}
-        for hit in self.library.measures(query, where=where):
+        for hit in self.library.measures(within_length(query), where=where):
             groups.setdefault(hit.measure.category, []).append(hit)
         return {category: sorted(hits, key=_ORDERS[order]) for category, hits in groups.items()}
 
@@ -101,8 +128,9 @@ class Assistant:
         """The outline for a brief, to be edited before drafting.
 
         like: a past document whose sections and proportions it takes over; UnreadableDocument or
-        BriefError say what is wrong with it.
+        BriefError say what is wrong with it, or that the brief holds too many facts.
         """
+        limited(brief.facts)
         if like is None:
             return outlining.outline(brief)
         from knowledge_base.understanding.worker import Worker
@@ -159,11 +187,6 @@ class Assistant:
 
         return continued(path, self.workspace.load)
 
-    @cached_property
-    def workspace(self) -> Workspace:
-        """Where drafts are kept."""
-        return Workspace(self.settings.drafts_folder)
-
     def keep(self, draft: Draft) -> Path:
         """Stores a draft and its Word file in the workspace; returns the Word file."""
         self.workspace.save(draft)
@@ -172,11 +195,12 @@ class Assistant:
     def word_file(self, draft: Draft, *, clean: bool = False, sources: bool = False) -> Path:
         """The Word file of a stored draft, written anew: to work on, or as ExportOptions says."""
         from assistant.word import ExportOptions, profile
+        from assistant.word.names import file_name
 
-        folder = self.settings.drafts_folder / draft.id
+        folder = self.workspace.folder(draft.id)
         folder.mkdir(exist_ok=True)
         part = "（清稿）" if clean else "（附来源）" if sources else ""
-        target = folder / f"{_file_name(draft.title)}{part}.docx"
+        target = folder / f"{file_name(draft.title)}{part}.docx"
         layout = profile(self.settings.word_profile)
         self.export(draft, target, ExportOptions(layout, clean=clean, sources_page=sources))
         return target
@@ -191,14 +215,12 @@ class Assistant:
         export(draft, target, options or ExportOptions(profile(self.settings.word_profile)))
 
 
-def _file_name(title: str) -> str:
-    """A title as a file name that every system accepts."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", title).strip(" .")[:60] or "文稿"
-
-
 def open_assistant(
     settings: Settings, progress: Callable[[str], None] = lambda line: None
 ) -> Assistant:
     """An assistant over the library of the settings' data folder."""
     embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder, progress)
-    return Assistant(settings, KnowledgeBase(settings.library_folder, embeddings), embeddings)
+    library = KnowledgeBase(settings.library_folder, embeddings)
+    if library.read_only:
+        progress(library.read_only)
+    return Assistant(settings, library, embeddings)

@@ -10,6 +10,7 @@ LOG_NAME = "zhaoshang.log"
 """The file in the data folder to which unforeseen errors go."""
 
 _log = logging.getLogger("zhaoshang")
+_log.addHandler(logging.NullHandler())  # where no log is kept, nothing goes to the terminal
 _UNFORESEEN = "程序出错了，刚才的操作没有完成。请重试；如果仍不行，请把日志文件 {log} 交给维护人员"
 
 
@@ -39,6 +40,20 @@ class UnclearRequest(AssistantError):
 
 class WordFileError(AssistantError):
     """A Word file could not be read back or shown."""
+
+
+LONGEST_MESSAGE = 10_000
+"""Characters of a question or a request; who has more to say has a file."""
+
+
+def within_length(said: str) -> str:
+    """What a person typed, as it is; AssistantError where it is longer than LONGEST_MESSAGE."""
+    if len(said) > LONGEST_MESSAGE:
+        raise AssistantError(
+            f"这段话有 {len(said)} 字，一次最多 {LONGEST_MESSAGE} 字。请说得短一些；"
+            "整篇文稿请存成文件，导入资料库或在起草时上传"
+        )
+    return said
 
 
 def explain(error: Exception) -> str:

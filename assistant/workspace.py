@@ -6,9 +6,10 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _Side = Literal["undo", "redo"]
+_OWNERS = "owners"
 
 
 @cache
@@ -49,14 +51,51 @@ class Workspace:
 
     Each file is replaced whole, and the present version is put aside before another takes its
     place; what a crash between the two left aside and present at once is no other version.
+
+    Nobody's drafts, which the command makes, lie in the folder itself, an owner's in a folder
+    below it. The workspace of the whole folder sees them all, `of` gives that of one owner.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = folder  # where new drafts go
+        self._root = folder
+        self._listed: tuple[Path, ...] | None = None  # None for all
+        self._opened: tuple[Path, ...] | None = None
+
+    def of(self, owner: str, *, alone: bool) -> Workspace:
+        """The workspace of an owner, who sees his own drafts; an empty key owns and sees none.
+
+        alone: nobody but the person at this machine can ask. Then nobody's drafts are listed too,
+        and any draft can be opened by its id.
+        """
+        folder = self._root / _OWNERS / sha256(owner.encode()).hexdigest()[:32]
+        found = Workspace(folder if owner else self._root)
+        found._root = self._root
+        own = (folder,) if owner else ()
+        found._listed = (*own, self._root) if alone else own
+        found._opened = None if alone else own
+        return found
+
+    def _folders(self, seen: tuple[Path, ...] | None) -> tuple[Path, ...]:
+        if seen is not None:
+            return seen
+        return (self._folder, self._root, *sorted((self._root / _OWNERS).glob("*")))
+
+    def _home(self, draft_id: str) -> Path | None:
+        """The folder in which a stored draft lies; None when there is none to be opened."""
+        seen = self._folders(self._opened)
+        return next((folder for folder in seen if (folder / f"{draft_id}.json").exists()), None)
+
+    def folder(self, draft_id: str) -> Path:
+        """Where all that belongs to a draft lies, or will."""
+        return (self._home(draft_id) or self._folder) / draft_id
+
+    def _file(self, draft_id: str) -> Path:
+        return self.folder(draft_id).with_name(f"{draft_id}.json")
 
     def save(self, draft: Draft) -> Path:
         """Stores a draft under its id and returns the file; AssistantError when it cannot."""
-        path = self._folder / f"{draft.id}.json"
+        path = self._file(draft.id)
         with self._writing():
             _write(path, to_json(draft))
         return path
@@ -90,7 +129,9 @@ class Workspace:
         """A stored draft; AssistantError when there is none of that id or its file is damaged."""
         if not re.fullmatch("[0-9a-f]{6,32}", draft_id):
             raise AssistantError(f"没有编号为 {draft_id} 的文稿")
-        return self._read(self._folder / f"{draft_id}.json", draft_id)
+        if self._home(draft_id) is None:
+            raise AssistantError(f"没有编号为 {draft_id} 的文稿，可能已被删除")
+        return self._read(self._file(draft_id), draft_id)
 
     def _read(self, path: Path, draft_id: str) -> Draft:
         try:
@@ -102,16 +143,20 @@ class Workspace:
 
     def ids(self) -> list[str]:
         """Ids of the stored drafts, the latest first."""
-        files = sorted(self._folder.glob("*.json"), key=lambda path: -path.stat().st_mtime)
-        return [path.stem for path in files]
+        found: dict[str, float] = {}
+        for folder in self._folders(self._listed):
+            for path in folder.glob("*.json"):
+                with suppress(OSError):  # it may be gone by now
+                    found.setdefault(path.stem, path.stat().st_mtime)
+        return sorted(found, key=lambda draft_id: -found[draft_id])
 
     def saved_at(self, draft_id: str) -> datetime:
         """When a stored draft was saved last, in local time."""
-        return datetime.fromtimestamp((self._folder / f"{draft_id}.json").stat().st_mtime)
+        return datetime.fromtimestamp(self._file(draft_id).stat().st_mtime)
 
     def _versions(self, draft_id: str, side: _Side) -> list[Path]:
-        found = sorted((self._folder / draft_id / side).glob("*.json"))
-        present = self._folder / f"{draft_id}.json"
+        found = sorted((self.folder(draft_id) / side).glob("*.json"))
+        present = self._file(draft_id)
         if found and present.exists() and found[-1].read_bytes() == present.read_bytes():
             found.pop()
         return found
@@ -119,8 +164,8 @@ class Workspace:
     def _put_aside(self, draft_id: str, side: _Side) -> None:
         """Copies the present version onto one of the two piles."""
         number = len(self._versions(draft_id, side)) + 1
-        present = (self._folder / f"{draft_id}.json").read_bytes()
-        _write(self._folder / draft_id / side / f"{number:04}.json", present)
+        present = self._file(draft_id).read_bytes()
+        _write(self.folder(draft_id) / side / f"{number:04}.json", present)
 
     def _step(self, draft_id: str, side: _Side, other: _Side, none: str) -> Draft:
         versions = self._versions(draft_id, side)
@@ -129,7 +174,7 @@ class Workspace:
         draft = self._read(versions[-1], draft_id)
         with self._writing():
             self._put_aside(draft_id, other)
-            os.replace(versions[-1], self._folder / f"{draft_id}.json")
+            os.replace(versions[-1], self._file(draft_id))
         return draft
 
     @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from knowledge_base import repairing
 from knowledge_base.embedding.documents import embedded
 from knowledge_base.errors import (
     DocumentNotFound,
@@ -70,7 +71,7 @@ class KnowledgeBase:
         self._lock = FileLock(folder / "writing.lock")
         self._searcher = Searcher(self._catalog, self._vectors, embeddings)
         self._check_model()
-        self._recover()
+        repairing.take_back(self._catalog, self._vectors, self._lock)
 
     def close(self) -> None:
         """Releases the database files."""
@@ -208,6 +209,15 @@ class KnowledgeBase:
         """How many passages have a vector; equal to stats().passages when the store is sound."""
         return self._vectors.count("passages")
 
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be stored, a Chinese sentence; "" where it can."""
+        return self._catalog.read_only
+
+    def trouble(self) -> str:
+        """Why answers may be poorer than they could be, and what to do, in a sentence; or ""."""
+        return repairing.trouble(self._catalog, self._vectors) or self._searcher.trouble
+
     def search(self, query: str, *, where: Filter = ANY, limit: int = 8) -> list[Hit]:
         """The passages nearest to a question, best first; [] for an empty library or question."""
         return self._searcher.search(query, where, limit)
@@ -232,8 +242,8 @@ class KnowledgeBase:
         pages: Callable[[int, int], None] = lambda done, total: None,
     ) -> ImportResult:
         name = shown(path)
-        if path.exists() and not path.is_file():
-            return ImportResult(name, "failed", reason=f"《{name}》不是普通文件，请选择文件本身")
+        if reason := importing.refused(path):
+            return ImportResult(name, "failed", reason=reason)
         try:
             with path.open("rb") as file:
                 document_id = hashlib.file_digest(file, "sha256").hexdigest()[:16]
@@ -267,18 +277,6 @@ class KnowledgeBase:
             self._vectors.add("measures", made.measures, made.measure_vectors)
             self._catalog.publish(document.id)
 
-    def _recover(self) -> None:
-        """Takes back what an interrupted import or removal left; not while another one runs."""
-        if not self._catalog.pending():
-            return
-        try:
-            with self._lock.acquire(timeout=0):
-                for document_id in self._catalog.pending():
-                    self._vectors.remove(document_id)
-                    self._catalog.delete(document_id)
-        except Timeout:
-            return
-
     def _check_model(self) -> None:
         """Vectors of two models must never mix."""
         stored = self._catalog.setting("embedding_model")
@@ -292,6 +290,8 @@ class KnowledgeBase:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self.read_only:
+            raise StoreError(self.read_only)
         try:
             with self._lock.acquire(timeout=_LOCK_SECONDS):
                 yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 _SWITCHES = {
@@ -32,10 +33,22 @@ def environment(**changes: str) -> dict[str, str]:
     return {**os.environ, **changes}
 
 
-def stay_local(temporary: Path) -> None:
-    """For the web page: what is uploaded stays in our own folder instead of the system's, and no
-    proxy is asked for what the server asks of itself."""
-    os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+def _made(folder: Path) -> Path:
+    """A folder of ours; the system's where ours cannot be made: what is there can still be read."""
+    try:
+        (folder / "written").mkdir(parents=True, exist_ok=True)
+        (folder / "written").rmdir()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="zhaoshang-"))
+    return folder
+
+
+def stay_local(uploads: Path, working: Path) -> None:
+    """For the web page: what is uploaded and what is worked on, also by programs started here,
+    stays in our own folders instead of the system's, and no proxy is asked for what the server
+    asks of itself."""
+    os.environ["GRADIO_TEMP_DIR"] = str(_made(uploads))
+    tempfile.tempdir = os.environ["TMPDIR"] = str(_made(working))
     for name in ("NO_PROXY", "no_proxy"):
         known = [part for part in os.environ.get(name, "").split(",") if part]
         os.environ[name] = ",".join(dict.fromkeys([*known, "127.0.0.1", "localhost", "::1"]))

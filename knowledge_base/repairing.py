@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge_base.embedding.embedding import SentenceEmbeddings
 
 _AT_ONCE = 64
+_CURE = "请退出程序，运行 zhaoshang doctor --repair 补建，文件不会丢失"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,39 @@ def inspect(folder: Path, embeddings: SentenceEmbeddings) -> Faults:
     finally:
         vectors.close()
         catalog.close()
+
+
+def trouble(catalog: Catalog, vectors: Vectors) -> str:
+    """Why nothing can be stored, or what is wrong with the vectors, in a sentence; or "".
+
+    Counted, not compared: more vectors than entries harm no answer, and an import under way has
+    them for a moment.
+    """
+    if catalog.read_only:
+        return catalog.read_only
+    stats = catalog.stats()
+    wanted = {"passages": stats.passages, "measures": stats.measures}
+    try:
+        missing = sum(max(0, wanted[space] - vectors.count(space)) for space in SPACES)
+    except StoreError:
+        return f"检索向量打不开，暂时只按关键词检索。{_CURE}"
+    if not missing:
+        return ""
+    return f"检索向量缺 {missing} 条，缺的部分暂时只按关键词检索，结果可能不全。{_CURE}"
+
+
+def take_back(catalog: Catalog, vectors: Vectors, lock: FileLock) -> None:
+    """Takes back what an interrupted import or removal left; not while another one runs, and not
+    where nothing can be written."""
+    try:
+        if not catalog.pending():
+            return
+        with lock.acquire(timeout=0):
+            for document_id in catalog.pending():
+                vectors.remove(document_id)
+                catalog.delete(document_id)
+    except (Timeout, StoreError, OSError):
+        return
 
 
 def repair(

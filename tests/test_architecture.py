@@ -13,7 +13,13 @@ PACKAGES = ("assistant", "knowledge_base", "prompts", "ui")
 # The rooms, floor by floor from the ground: a room imports from the floors below it alone, and
 # from no other room of its own floor.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("prompts", "knowledge_base.errors", "knowledge_base.types", "knowledge_base.offline"),
+    (
+        "prompts",
+        "knowledge_base.errors",
+        "knowledge_base.types",
+        "knowledge_base.offline",
+        "knowledge_base.private",
+    ),
     ("knowledge_base.samples", "knowledge_base.language", "knowledge_base.embedding"),
     ("knowledge_base.readers", "knowledge_base.stores"),
     ("knowledge_base.understanding",),
@@ -23,7 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("assistant.settings", "assistant.types", "assistant.lexicons"),
     ("assistant.findings",),
     ("assistant.drafts",),
-    ("assistant.facts", "assistant.model", "assistant.workspace"),
+    ("assistant.facts", "assistant.logs", "assistant.model", "assistant.workspace"),
     ("assistant.word", "assistant.briefs", "assistant.answering"),
     ("assistant.checking",),
     ("assistant.drafting", "assistant.continuing"),

@@ -29,6 +29,29 @@ HOST_WRONG = (
 START_FAILED = (
     "网页服务没有启动成功（{reason}）。请检查代理和防火墙是否拦截了本机访问，或换一个端口"
 )
+HOST_UNKNOWN = (
+    "这个网址（{host}）不是本程序的地址，没有打开。请用启动时显示的网址；"
+    "如确要用这个名字访问，请在设置 ZHAOSHANG_ALLOWED_HOSTS 里写上它，再重新启动"
+)
+SITE_FOREIGN = "这个请求来自别的网站，没有执行。请在浏览器里直接打开本程序的网址"
+NO_SUCH_ADDRESS = "没有这个网址。请回到首页"
+BROKEN = "操作没有完成，请重试；如仍不行，请重新打开页面"
+BAD_REQUEST = "请求不完整或格式不对，没有执行。请重新打开页面再试"
+BODY_TOO_BIG = (
+    "这次提交的文字太长（上限约 30 万字），没有执行。长文稿请存成文件，在“资料库”或“起草”页上传"
+)
+BODY_TOO_SLOW = "网络太慢，等了很久仍没有收全，没有执行。请检查网络后重试"
+FILE_ELSEWHERE = "文件要在页面上选择后上传，不能填网址或路径：程序不替人到别处取文件"
+UPLOADS_LEFT = "上次有文件上传后没有导入：{names}。它们没有留下，需要的请重新上传"
+UPLOADS_AT_ONCE = "同时上传的文件太多，请等前面的传完再传"
+UPLOADS_OF_BROWSER = "一小时内上传的文件太多（还可上传 {megabytes} MB），请分批上传，或过一会儿再传"
+UPLOADS_OF_SERVER = "已上传还没导入的文件太多（还可上传 {megabytes} MB），请过一会儿再传"
+UPLOADS_DISK = "电脑的磁盘快满了（还可上传 {megabytes} MB），请清理磁盘后再传"
+UPLOAD_TOO_BIG = "上传的文件太大，没有收下。请分批上传"
+REFUSED_PAGE = (
+    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
+    "<body><h1>{title}</h1><p>{words}</p></body></html>"
+)
 WARM_UP_FAILED = "检索模型还没有准备好：{reason}"
 # What gradio itself says in English, by the words it begins with.
 GRADIO_TITLES = {"Error": "出错了", "Warning": "请注意", "Info": "提示", "Success": "完成"}
@@ -136,6 +159,10 @@ FROM_FACT = "事实：{fact}"
 EDITED = "用户改写"
 FINDINGS, NO_FINDINGS = "检查结果（{count} 处需要留意）", "检查结果：没有发现问题"
 RECENT, NO_RECENT = "最近的文稿", "还没有起草过文稿。"
+RECENT_DAMAGED = (
+    "文稿 {ids} 的文件打不开，可能已损坏。其他文稿不受影响；有备份可放回数据文件夹的 drafts 里，"
+    "没有请重新起草。"
+)
 OPEN_DRAFT, DOWNLOAD_AGAIN = "打开", "下载"
 CORRECTED = "改后："
 CHANGES = "改了 {count} 处"

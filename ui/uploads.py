@@ -10,8 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from assistant.word.names import visible
 from ui import labels
 
+MOVED = "uploaded-"
+"""How the working folders begin in which uploads get their names back."""
 _NAME_BYTES = 240  # most file systems allow 255
 
 
@@ -38,7 +41,7 @@ def uploads(value: list[dict[str, Any]] | None) -> list[Upload]:
 @contextmanager
 def original_names(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
     """The uploads as files that bear their names, each in a folder of its own, until the end."""
-    with TemporaryDirectory(prefix="zhaoshang-") as folder:
+    with TemporaryDirectory(prefix=MOVED) as folder:
         paths = []
         for number, upload in enumerate(uploads):
             home = Path(folder, str(number))
@@ -54,7 +57,7 @@ def original_names(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
 def safe_name(name: str) -> str:
     """The last part of a name from elsewhere, without what no file may be called."""
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(letter for letter in name if letter.isprintable()).strip().rstrip(" .")
+    name = visible(name).strip().rstrip(" .")
     stem, dot, suffix = name.rpartition(".")
     if not dot:
         stem, suffix = name, ""

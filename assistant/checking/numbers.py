@@ -19,6 +19,7 @@ _ABOUT = re.compile("(?:(?<![签合协节预履解制条契违])约|大概)$")
 _ROUGHLY = re.compile("(?:超过?|高于|低于|不足|接近|逾|近|约|达到?|突破)$")
 _MORE = re.compile("^(?:以上|多)|[余多]")
 _DOUBLED = re.compile("翻(?:一|1|了一|了1)?番")
+_LOOK = 8  # characters before a number that may make it a rough one
 _SLACK = Decimal("0.1")  # how far a rough number (近百亿元) may be from the exact one
 _LEAST_SHARED = 0.34  # of a fact's character pairs in one sentence: under it the fact is missing
 _RATIO = (Decimal("1.9"), Decimal("2.15"))
@@ -72,7 +73,7 @@ def supported(
     if unit == "成":
         value, unit, step = value * 10, "%", Decimal(10)
     values = [k.value for k in named or known if unit in ("", k.unit)]
-    before, after = text[: quantity.start], text[quantity.end :]
+    before, after = text[max(0, quantity.start - _LOOK) : quantity.start], text[quantity.end :]
     if _NEAR.search(before):
         return any(value - step <= other <= value for other in values)
     if _OVER.search(before):
@@ -102,7 +103,8 @@ def unused(manuscript: Manuscript) -> Iterable[Finding]:
         if fact.id in edited:
             continue
         numbers = quantities(fact.text)
-        missing = [q for q in numbers if not any(supported(t, w, [q]) for t, w in written)]
+        left = [q for q in numbers if not any(same(q, w) for _, w in written)]
+        missing = [q for q in left if not any(supported(t, w, [q]) for t, w in written)]
         if missing:
             named = "、".join(q.text for q in missing)
             message = f"事实“{fact.text}”中的 {named} 没有写进文稿"

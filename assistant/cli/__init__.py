@@ -19,8 +19,9 @@ from assistant.cli import (
     saying,
     service,
 )
-from assistant.cli.common import FAILED, USAGE, errors_shown
+from assistant.cli.common import FAILED, USAGE, errors_shown, unforeseen
 from knowledge_base.offline import go_offline
+from knowledge_base.private import keep_private
 
 # What typer raises for every wrong usage; it publishes only the subclass.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -57,6 +58,7 @@ for command in (
 def main() -> None:
     """Entry point. Exit status 0: done, 1: something failed and was named, 2: wrong usage."""
     go_offline()
+    keep_private()
     if {"-h", "--help"} & set(sys.argv) or len(sys.argv) == 1:
         chinese.translate_help()
     try:
@@ -69,3 +71,6 @@ def main() -> None:
         if message := error.format_message():  # empty after a bare `zhaoshang`, which shows help
             typer.secho(chinese.usage_error(message), fg="red", err=True)
         sys.exit(USAGE)
+    except Exception as error:
+        typer.secho(unforeseen(error), fg="red", err=True)
+        sys.exit(FAILED)

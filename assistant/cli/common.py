@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
@@ -51,6 +51,16 @@ def errors_shown() -> Iterator[None]:
         sys.exit(FAILED)
 
 
+def unforeseen(error: Exception) -> str:
+    """What to tell the person of an error that nobody foresaw; the log gets the rest."""
+    from assistant.errors import explain
+    from assistant.logs import log_to
+
+    with suppress(Exception):
+        log_to(load_settings())
+    return explain(error)
+
+
 def load_settings() -> Settings:
     from assistant.settings import Settings
 
@@ -73,6 +83,12 @@ def opened_assistant() -> Iterator[Assistant]:
 def opened_library() -> Iterator[KnowledgeBase]:
     with opened_assistant() as assistant:
         yield assistant.library
+
+
+def show_trouble(library: KnowledgeBase) -> None:
+    """Says why what was found may be poorer; that nothing can be stored was said at the start."""
+    if not library.read_only and (said := library.trouble()):
+        typer.secho(said, fg="yellow", err=True)
 
 
 def filter_of(kind: str, year: str, region: str, role: str = "", in_force: bool = False) -> Filter:

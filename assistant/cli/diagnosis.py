@@ -82,7 +82,7 @@ def _writer(settings: Settings) -> Examined:
         return Examined(
             "写作方式", "problem", str(error), "改正后重试；去掉 ZHAOSHANG_MODEL 则用摘录方式"
         )
-    where = settings.model_url or "提供方的默认地址"
+    where = settings.shown_model_url or "提供方的默认地址"
     return Examined("写作方式", "ok", f"语言模型 {settings.model}，地址 {where}")
 
 
@@ -94,7 +94,12 @@ def _embedding(settings: Settings) -> Examined:
     if settings.embedding_model != BUNDLED:
         return Examined("检索模型", "ok", settings.embedding_model)
     if bundled_model.is_unpacked(settings.models_folder):
-        return Examined("检索模型", "ok", f"随附的 {bundled_model.NAME}，已解压")
+        if bad := bundled_model.damaged(settings.models_folder, thorough=True):
+            detail = f"随附的 {bundled_model.NAME} 不完整或已被改动（{'、'.join(bad)}）"
+            return Examined(
+                "检索模型", "problem", detail, "运行 zhaoshang doctor --repair 重新解压"
+            )
+        return Examined("检索模型", "ok", f"随附的 {bundled_model.NAME}，已解压，核对无误")
     try:
         bundled_model.package_file()
     except EmbeddingModelError as error:

@@ -21,6 +21,8 @@ from assistant.cli.common import (
     wrong_usage,
 )
 from assistant.cli.followup import past_of
+from assistant.cli.outputs import Force, check_word_file
+from knowledge_base.private import for_others
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -63,19 +65,20 @@ def draft(
     sources: exporting.Sources = False,
     no_label: exporting.NoLabel = False,
     template: exporting.Template = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """按任务书起草文稿，导出 Word；或接着改一份导出过的文稿。"""
     choices = (profile, clean, allow_blanks, sources, no_label, template)
-    if output:
-        exporting.check_output(output)
-    elif any(choices):
+    if any(choices) and not output:
         wrong_usage("--profile、--clean 等导出选项要和 -o 一起用")
-    options = exporting.word_options(*choices)
     if file and (kind or brief or facts or like or last or attach):
         wrong_usage("--continue 沿用原来的任务，不能再给文种、--brief、--facts、--like 或 --last")
     if file and output and output.resolve() == file.resolve():
         wrong_usage("-o 不能是正在接着改的文件，请另起一个文件名，以免盖掉手工的修改")
+    if output:
+        check_word_file(output, force=force, as_json=as_json)
+    options = exporting.word_options(*choices)
     task = None if file else _task(kind, brief, facts, attach or ())
     with opened_assistant() as assistant:
         if file:
@@ -89,7 +92,8 @@ def draft(
         told = f"已保存，编号 {made.id}；修改：zhaoshang revise {made.id} 要求"
         typer.echo(told, err=True)
         if output:
-            assistant.export(made, output, options)
+            with for_others():
+                assistant.export(made, output, options)
             typer.echo(f"已导出 {output}", err=True)
 
 
@@ -108,7 +112,7 @@ def _task(kind: str, brief: Path | None, facts: Path | None, attach: Sequence[Pa
     from assistant.briefs.attachments import attachments_from_file
     from assistant.briefs.reading import brief_from_file
     from assistant.errors import BriefError
-    from assistant.facts.sheets import fact_sheet_from_file
+    from assistant.facts.sheets import fact_sheet_from_file, limited
 
     if not kind or not brief:
         wrong_usage("请给出文种和任务书（--brief），或用 --continue 接着改一份导出过的 .docx")
@@ -116,7 +120,7 @@ def _task(kind: str, brief: Path | None, facts: Path | None, attach: Sequence[Pa
         task = brief_from_file(kind, brief)
         if facts:
             more = fact_sheet_from_file(facts, task.period)
-            task = replace(task, facts=task.facts.with_more(more))
+            task = replace(task, facts=limited(task.facts.with_more(more)))
         attached = [found for path in attach for found in attachments_from_file(path)]
     except BriefError as error:
         wrong_usage(str(error))

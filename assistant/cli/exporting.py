@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.common import Json, errors_shown, load_settings, print_json, wrong_usage
+from assistant.cli.outputs import Force, check_word_file
+from knowledge_base.private import for_others
 
 if TYPE_CHECKING:
     from assistant.word import ExportOptions
@@ -45,12 +47,6 @@ def word_options(
     return ExportOptions(layout, clean, allow_blanks, sources, not no_label, template)
 
 
-def check_output(path: Path) -> None:
-    """Ends the run if path cannot be the name of a Word file."""
-    if path.suffix.lower() != ".docx":
-        wrong_usage(f"输出文件应以 .docx 结尾：{path}")
-
-
 def export(
     draft_id: Annotated[str, typer.Argument(metavar="ID", help="文稿编号，见 draft 的输出")],
     output: Annotated[Path, typer.Option("-o", "--output", help="写到这个 .docx 文件")],
@@ -60,17 +56,19 @@ def export(
     sources: Sources = False,
     no_label: NoLabel = False,
     template: Template = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """把存下的文稿导出为 Word。"""
-    check_output(output)
+    check_word_file(output, force=force, as_json=as_json)
     options = word_options(profile, clean, allow_blanks, sources, no_label, template)
     with errors_shown():
         from assistant.word import export as write
         from assistant.workspace import Workspace
 
         draft = Workspace(load_settings().drafts_folder).load(draft_id)
-        write(draft, output, options)
+        with for_others():
+            write(draft, output, options)
     if as_json:
         print_json({"id": draft_id, "title": draft.title, "file": str(output)})
     else:

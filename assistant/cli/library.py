@@ -18,6 +18,7 @@ from assistant.cli.common import (
     opened_library,
     order_of,
     print_json,
+    show_trouble,
     wrong_usage,
 )
 
@@ -106,6 +107,7 @@ def search(
     where = filter_of(kind, year, region, role, in_force)
     with opened_library() as found:
         hits = found.search(query, where=where, limit=limit)
+        show_trouble(found)
     rows: list[dict[str, Any]] = [
         {
             "rank": hit.rank,
@@ -142,6 +144,7 @@ def ask(
     """就资料库的内容提问，每句都有出处。"""
     with opened_assistant() as assistant:
         *_, answer = assistant.ask(question, where=filter_of(kind, year, region))
+        show_trouble(assistant.library)
     if as_json:
         citations = [
             {
@@ -189,6 +192,7 @@ def measures(
             groups = {hits[0].measure.category: hits} if hits else {}
         else:
             groups = assistant.measures(query, where=where, order=order)
+        show_trouble(assistant.library)
     rows: list[dict[str, Any]] = [
         {
             "category": category,

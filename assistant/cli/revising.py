@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,30 +15,51 @@ from assistant.cli.common import (
     print_json,
     show_findings,
 )
+from assistant.cli.outputs import Force, check_word_file
+from assistant.errors import AssistantError
+from knowledge_base.private import for_others
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
 
 
 def drafts(as_json: Json = False) -> None:
-    """列出保存的文稿。"""
+    """列出保存的文稿；坏了的单独说明，不影响其他的。"""
     from assistant.workspace import Workspace
 
+    rows: list[dict[str, Any]] = []
+    damaged: list[dict[str, str]] = []
     with errors_shown():
         workspace = Workspace(load_settings().drafts_folder)
-    rows = [
-        {
-            "id": draft_id,
-            "title": workspace.load(draft_id).title,
-            "version": workspace.version(draft_id),
-            "saved": workspace.saved_at(draft_id).isoformat(timespec="minutes"),
-        }
-        for draft_id in workspace.ids()
-    ]
+        for draft_id in workspace.ids():
+            try:
+                rows.append(_row(workspace, draft_id))
+            except (AssistantError, OSError, RecursionError) as error:
+                if draft_id in workspace.ids():  # not removed meanwhile
+                    damaged.append({"id": draft_id, "reason": _reason(draft_id, error)})
     if as_json:
-        print_json({"drafts": rows})
+        print_json({"drafts": rows, "damaged": damaged})
         return
     for row in rows:
         typer.echo(f"{row['id']}  {row['saved']}  第 {row['version']} 版  {row['title']}")
-    if not rows:
+    for bad in damaged:
+        typer.secho(f"{bad['id']}  {bad['reason']}", fg="yellow", err=True)
+    if not rows and not damaged:
         typer.echo("还没有保存的文稿，用 zhaoshang draft 起草")
+
+
+def _reason(draft_id: str, error: Exception) -> str:
+    said = str(error) if isinstance(error, AssistantError) else "文稿读不出来，请检查权限"
+    return f"{said}；其他文稿不受影响，用不着它时可把数据文件夹里的 {draft_id}.json 移走"
+
+
+def _row(workspace: Workspace, draft_id: str) -> dict[str, Any]:
+    return {
+        "id": draft_id,
+        "title": workspace.load(draft_id).title,
+        "version": workspace.version(draft_id),
+        "saved": workspace.saved_at(draft_id).isoformat(timespec="minutes"),
+    }
 
 
 def revise(
@@ -54,15 +75,19 @@ def revise(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写到这个 .docx 文件")
     ] = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """按一句话修改保存的文稿，显示改了哪里；每次修改都是新的一版。"""
+    if output:
+        check_word_file(output, force=force, as_json=as_json)
     with opened_assistant() as assistant:
         from assistant.messages.conversation import revise as said
 
         version = said(assistant, draft_id, request)
         if output:
-            assistant.export(version.draft, output)
+            with for_others():
+                assistant.export(version.draft, output)
     differing = version.changes
     if as_json:
         from assistant.cli.tables import draft_table

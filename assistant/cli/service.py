@@ -37,7 +37,10 @@ def serve(
 
 def doctor(
     repair: Annotated[
-        bool, typer.Option("--repair", help="修复资料库：按目录重建缺损的向量和关键词索引")
+        bool,
+        typer.Option(
+            "--repair", help="修复：重新解压受损的检索模型，按目录重建缺损的向量和关键词索引"
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -62,8 +65,13 @@ def doctor(
 
 
 def _repair(settings: Settings) -> None:
-    from knowledge_base.embedding.embedding import SentenceEmbeddings
+    from knowledge_base.embedding import bundled_model
+    from knowledge_base.embedding.embedding import BUNDLED, SentenceEmbeddings
     from knowledge_base.repairing import repair
+
+    models = settings.models_folder
+    if settings.embedding_model == BUNDLED and bundled_model.is_unpacked(models):
+        bundled_model.unpack(models, lambda line: typer.echo(line, err=True), thorough=True)
 
     def tell(done: int, total: int) -> None:
         if total and done % 640 == 0:
@@ -72,7 +80,7 @@ def _repair(settings: Settings) -> None:
     if not (settings.library_folder / "catalog.sqlite3").exists():
         typer.echo("还没有资料库，不需要修复", err=True)
         return
-    embeddings = SentenceEmbeddings(settings.embedding_model, settings.models_folder)
+    embeddings = SentenceEmbeddings(settings.embedding_model, models)
     faults = repair(settings.library_folder, embeddings, tell)
     for line in faults.lines() or ["资料库完好，不需要修复"]:
         typer.echo(line + ("，已修复" if faults else ""), err=True)

@@ -13,7 +13,7 @@ from assistant.answering.sources import SourceText
 from assistant.assistant import Assistant
 from assistant.checking.proofreading import Proof, proofread
 from assistant.drafting.desk import Progress
-from assistant.errors import UnclearRequest, explain
+from assistant.errors import LONGEST_MESSAGE, UnclearRequest, explain
 from assistant.messages.reading import read, read_revision
 from assistant.messages.values import Ask, Check, Compare, Message, Revise, Write
 from assistant.revising import Change, NewVersion
@@ -23,6 +23,7 @@ from knowledge_base.types import MeasureHit
 
 _SECONDS_BETWEEN = 0.1  # a page need not be redrawn for every word of a model
 _MEASURES_SHOWN = 12
+_SHOWN_OF_TOO_LONG = 100  # characters of a message that nobody reads
 EXPORT_FAILED = "Word 文件没有导出：{reason}"
 State = Literal["running", "done", "stopped", "failed"]
 
@@ -57,12 +58,13 @@ class Turn:
 def reply(assistant: Assistant, message: str, before: Sequence[Turn]) -> Iterator[Turn]:
     """The turn as it grows; the last one is done or failed. No error escapes."""
     number = before[-1].number + 1 if before else 1
-    turn = Turn(number, message.strip())
+    said = message.strip()
+    turn = Turn(number, said if len(said) <= LONGEST_MESSAGE else said[:_SHOWN_OF_TOO_LONG] + "……")
     yield turn
     try:
         draft_id = before[-1].draft_file if before else ""
         in_hand = partial(assistant.workspace.load, draft_id) if draft_id else None
-        turn = replace(turn, message=read(turn.question, in_hand))
+        turn = replace(turn, message=read(said, in_hand))
         for step in _steps(assistant, turn, before):
             turn = step
             yield turn

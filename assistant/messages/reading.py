@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from assistant import revising
 from assistant.drafts import Draft
-from assistant.errors import UnclearRequest
+from assistant.errors import UnclearRequest, within_length
 from assistant.messages.checking import check_of
 from assistant.messages.values import Ask, Compare, Message, Revise, Write
 from assistant.messages.writing import brief_from_message, kind_of_request
@@ -23,7 +23,9 @@ def read(message: str, in_hand: Callable[[], Draft] | None = None) -> Message:
     """What a message asks for; what is no other request is a question.
 
     in_hand: fetches the draft that the message before it brought, which this one may be about.
+    AssistantError where the message is too long.
     """
+    within_length(message)
     if in_hand and revising.asks_for_revision(message):
         return read_revision(message, in_hand())
     if check := check_of(message):
@@ -36,9 +38,12 @@ def read(message: str, in_hand: Callable[[], Draft] | None = None) -> Message:
 
 
 def read_revision(message: str, draft: Draft) -> Revise | Undo | Redo:
-    """What a message asks of a draft, with the question where it is not clear."""
+    """What a message asks of a draft, with the question where it is not clear.
+
+    AssistantError where the message is too long.
+    """
     try:
-        asked = revising.read(message, draft)
+        asked = revising.read(within_length(message), draft)
     except UnclearRequest as error:
         return Revise(question=str(error))
     return asked if isinstance(asked, Undo | Redo) else Revise(asked)

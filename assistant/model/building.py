@@ -45,6 +45,6 @@ def build(settings: Settings) -> BaseChatModel:
         ) from error
     except Exception as error:  # every vendor package raises its own kinds
         raise SettingsError(
-            f"语言模型“{settings.model}”的设置不能用：{error}。"
+            f"语言模型“{settings.model}”的设置不能用：{settings.without_secrets(str(error))}。"
             "请检查 ZHAOSHANG_MODEL、ZHAOSHANG_MODEL_URL、ZHAOSHANG_MODEL_KEY"
         ) from error

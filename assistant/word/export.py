@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import io
-import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
 
 import docx
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from assistant.drafts import Draft, Printed
-from assistant.errors import ExportError
+from assistant.word import targets
 from assistant.word.attachments import add_attachment_list, add_attachments
 from assistant.word.blanks import refuse_blanks
 from assistant.word.characters import printable, printed_date, width
@@ -37,16 +34,6 @@ from assistant.word.turning import turn_page
 _DEFAULT = ExportOptions()
 # A last paragraph of up to this many lines goes to the next page with the signature.
 _CARRIED_LINES = 8
-_CURES = {
-    errno.ENOENT: "文件夹不存在，请先建立该文件夹，或另选保存位置",
-    errno.ENOTDIR: "保存位置不是文件夹，请另选保存位置",
-    errno.EISDIR: "同名文件夹已存在，请换一个文件名",
-    errno.EACCES: "没有写入权限，或文件正在 Word 中打开，请关闭文件或另选保存位置",
-    errno.EPERM: "没有写入权限，或文件正在 Word 中打开，请关闭文件或另选保存位置",
-    errno.EROFS: "磁盘是只读的，请另选保存位置",
-    errno.ENOSPC: "磁盘空间不足，请清理磁盘或另选保存位置",
-    errno.ENAMETOOLONG: "文件名太长，请缩短文件名",
-}
 
 
 def export(draft: Draft, target: Path | BinaryIO, options: ExportOptions = _DEFAULT) -> None:
@@ -62,14 +49,12 @@ def export(draft: Draft, target: Path | BinaryIO, options: ExportOptions = _DEFA
     content = _docx(draft, options, datetime.now().astimezone())
     try:
         if isinstance(target, Path):
-            _replace(target, content)
+            targets.put(target, content)
         else:
             target.write(content)
     except (OSError, ValueError) as error:
         name = target.name if isinstance(target, Path) else "Word 文件"
-        code = error.errno if isinstance(error, OSError) else None
-        cure = _CURES.get(code or 0, f"无法写入（{error}），请检查磁盘或另选保存位置")
-        raise ExportError(f"{name}：{cure}。") from error
+        raise targets.unwritable(name, error) from error
 
 
 def _docx(draft: Draft, options: ExportOptions, made_at: datetime) -> bytes:
@@ -169,18 +154,3 @@ def _sign(pen: Pen, draft: Draft, last: Paragraph | None) -> None:
     if last is not None and width(last.text) / pen.layout.characters_per_line <= _CARRIED_LINES:
         last.paragraph_format.keep_with_next = True
     add_signature(pen, printable(draft.organisation).strip(), printed_date(draft.date))
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write content beside target, then put it in place in one step."""
-    # Not tempfile: its files are readable by their owner only, and this one is to be shared.
-    beside = target.with_name(f".{uuid4().hex}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -25,7 +25,8 @@ _PARTS = {
     "/docProps/app.xml": ("application/vnd.openxmlformats-officedocument.extended-properties+xml"),
 }
 # The earliest time that a .zip can hold: equal contents make equal bytes.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+NO_TIME = (1980, 1, 1, 0, 0, 0)
+PROPERTIES = "docProps/app.xml"
 
 
 def empty_package(layout: Layout, *, application: str) -> bytes:
@@ -60,7 +61,7 @@ def empty_package(layout: Layout, *, application: str) -> bytes:
             ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
             ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
         ),
-        "docProps/app.xml": f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
+        PROPERTIES: f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
         f"<Application>{escape(application)}</Application></Properties>",
     }
     return packed((name, text.encode()) for name, text in contents.items())
@@ -71,7 +72,7 @@ def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
-            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, NO_TIME), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

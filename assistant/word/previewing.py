@@ -6,19 +6,26 @@ import io
 from collections.abc import Iterator
 from contextlib import closing
 from html import escape
+from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from assistant.errors import WordFileError
 from assistant.word.files import adapted
 from assistant.word.layout import STANDARD, Font, Layout
+from assistant.word.properties import PROGRAM
 from knowledge_base.errors import UnreadableDocument
 from knowledge_base.language.blanks import placeholder_parts
 from knowledge_base.readers import libreoffice, word
 from knowledge_base.types import Block
 
+if TYPE_CHECKING:
+    from PIL.PngImagePlugin import PngInfo
+
 APPROXIMATE = (
     "版式仅供参考：本机没有安装 LibreOffice，这里只按标准版式粗略排出，分页和字体以 Word 为准。"
 )
+_BEFORE_THE_PICTURE = 1024  # bytes
 _FILTER = "MS Word 2007 XML"
 _DOTS_PER_INCH = 120
 _POINTS_PER_INCH = 72
@@ -61,7 +68,7 @@ def pages(data: bytes) -> Iterator[bytes]:
                     pictures.append(page.render(scale=scale).to_pil())
     for picture in pictures:
         stream = io.BytesIO()
-        picture.save(stream, "PNG")
+        picture.save(stream, "PNG", pnginfo=_made_here())
         yield stream.getvalue()
 
 
@@ -77,9 +84,24 @@ def approximate(data: bytes, layout: Layout = STANDARD) -> str:
     body = "\n".join(map(_paragraph, blocks))
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>版面预览</title>'
+        f'<meta name="generator" content="{PROGRAM}">'
         f"<style>{_style(layout)}</style></head><body>\n"
         f'<p class="note">{APPROXIMATE}</p>\n<main>\n{body}\n</main></body></html>\n'
     )
+
+
+def made_here(path: Path) -> bool:
+    """Whether a file is a picture or a page that this module made. OSError as it comes."""
+    with path.open("rb") as file:
+        return PROGRAM.encode() in file.read(_BEFORE_THE_PICTURE)
+
+
+def _made_here() -> PngInfo:
+    from PIL.PngImagePlugin import PngInfo
+
+    info = PngInfo()
+    info.add_itxt("Software", PROGRAM)
+    return info
 
 
 def _paragraph(block: Block) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
@@ -21,10 +21,12 @@ PROGRAM = "招商文稿助手"
 _CHARACTERS = 255
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_EXTENDED = f"{{{_OFFICE}/extended-properties}}"
 _CUSTOM = f"{{{_OFFICE}/custom-properties}}"
 _VALUES = f"{_OFFICE}/docPropsVTypes"
 # The set of custom properties that Word shows under 文件 > 信息 > 高级属性 > 自定义.
 _CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _FIRST_CUSTOM_ID = 2  # by the standard
 
 
@@ -39,6 +41,7 @@ def describe(document: Document, draft: Draft, options: ExportOptions, made_at: 
     properties.language = "zh-CN"
     notice = _notice(draft, options) if options.label else ""
     properties.comments = notice[:_CHARACTERS]
+    _set_program(document)
     if options.label:
         _set_custom(document, _labels(draft, notice, options))
 
@@ -78,14 +81,40 @@ def _set_custom(document: Document, values: Mapping[str, str]) -> None:
     part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
+def program_of(application: bytes) -> str:
+    """The program that a file's docProps/app.xml names; XMLSyntaxError for what is no XML."""
+    found = etree.fromstring(application, _PARSER).find(f"{_EXTENDED}Application")
+    return "" if found is None else found.text or ""
+
+
+def _set_program(document: Document) -> None:
+    """Names the program that made the file, where a template names its own."""
+    kind, place = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, "/docProps/app.xml"
+    empty = etree.Element(f"{_EXTENDED}Properties", nsmap={None: _EXTENDED[1:-1]})
+    part = _part(document, kind, place, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, empty)
+    root = etree.fromstring(part.blob, _PARSER)
+    found = root.find(f"{_EXTENDED}Application")
+    if found is None:
+        found = etree.SubElement(root, f"{_EXTENDED}Application")
+    found.text = PROGRAM
+    part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
 def _custom_part(document: Document) -> Part:
+    kind, place = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, "/docProps/custom.xml"
+    empty = etree.Element(f"{_CUSTOM}Properties", nsmap={None: _CUSTOM[1:-1], "vt": _VALUES})
+    return _part(document, kind, place, _CUSTOM_TYPE, empty)
+
+
+def _part(
+    document: Document, kind: str, place: str, content_type: str, empty: etree._Element
+) -> Part:
+    """The part of a kind; made where there is none."""
     package = document.part.package
-    kind = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
     found = [relation for relation in package.rels.values() if relation.reltype == kind]
     if found:
         part: Part = found[0].target_part
         return part
-    empty = etree.Element(f"{_CUSTOM}Properties", nsmap={None: _CUSTOM[1:-1], "vt": _VALUES})
-    part = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, etree.tostring(empty), package)
+    part = Part(PackURI(place), content_type, etree.tostring(empty), package)
     package.relate_to(part, kind)
     return part

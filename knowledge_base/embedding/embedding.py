@@ -200,7 +200,7 @@ class SentenceEmbeddings(Embeddings):
                 local_files_only=True,
                 model_kwargs=wanted if able else {"dtype": torch.float32},
             )
-        except (OSError, ValueError, RuntimeError) as error:
+        except Exception as error:  # safetensors and tokenizers raise kinds of their own
             raise EmbeddingModelError(
                 f"检索模型“{self._model}”无法加载。请检查设置 ZHAOSHANG_EMBEDDING_MODEL："
                 "填 bundled 使用随附模型，或填本机上一个 sentence-transformers 模型文件夹"

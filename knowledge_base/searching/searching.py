@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge_base.embedding import late_interaction
+from knowledge_base.errors import EmbeddingModelError, StoreError
 from knowledge_base.language import likeness, synonyms, words
 from knowledge_base.language.likeness import share_of_words
 from knowledge_base.language.places import PROVINCES, bare
@@ -35,10 +36,15 @@ _MEASURE_FLOOR = 0.83  # cosine under which a measure is about something else
 
 
 class Searcher:
-    """Searches a catalog and its vectors."""
+    """Searches a catalog and its vectors.
+
+    trouble: why the last question was answered by its words alone, a Chinese sentence; "" if it
+    was not. Vectors are a shadow: without them, or the model, the words still find something.
+    """
 
     def __init__(self, catalog: Catalog, vectors: Vectors, embeddings: SentenceEmbeddings) -> None:
         self._catalog, self._vectors, self._embeddings = catalog, vectors, embeddings
+        self.trouble = ""
         self._beside = ThreadPoolExecutor(_SEARCHES_AT_ONCE, "nearest")
 
     def close(self) -> None:
@@ -114,15 +120,21 @@ class Searcher:
     def _nearest(
         self, query: str, where: Filter
     ) -> tuple[list[tuple[str, float]], QuestionTokens | None]:
-        question = self._embeddings.embed_question(query)
-        found = self._vectors.search(
-            "passages",
-            question.vector,
-            _CANDIDATES,
-            self._allowed(where),
-            [role.value for role in where.roles],
-        )
-        return found, question.tokens
+        self.trouble, tokens = "", None
+        try:
+            question = self._embeddings.embed_question(query)
+            tokens = question.tokens
+            found = self._vectors.search(
+                "passages",
+                question.vector,
+                _CANDIDATES,
+                self._allowed(where),
+                [role.value for role in where.roles],
+            )
+            return found, tokens
+        except (StoreError, EmbeddingModelError) as error:
+            self.trouble = str(error)
+            return [], tokens
 
     def _closeness(self, tokens: QuestionTokens | None, ids: Collection[str]) -> dict[str, float]:
         """How near the tokens of each passage come, in [0, 1] between the least and the best."""
@@ -140,8 +152,7 @@ class Searcher:
         if not query.strip():
             return []
         known = {measure.id: measure for measure in self._catalog.measures(where)}
-        vector = self._embeddings.embed_query(query)
-        near = self._vectors.search("measures", vector, _CANDIDATES, self._allowed(where))
+        near = self._measures_near(query, where)
         dense = [key for key, cosine in near if cosine >= _MEASURE_FLOOR and key in known]
         category = measures.category_in(query)
         asked = words.content_words(query)
@@ -160,6 +171,15 @@ class Searcher:
             )
             for key, count in list(alike.items())[:limit]
         ]
+
+    def _measures_near(self, query: str, where: Filter) -> list[tuple[str, float]]:
+        self.trouble = ""
+        try:
+            vector = self._embeddings.embed_query(query)
+            return self._vectors.search("measures", vector, _CANDIDATES, self._allowed(where))
+        except (StoreError, EmbeddingModelError) as error:
+            self.trouble = str(error)
+            return []
 
     def _allowed(self, where: Filter) -> list[str] | None:
         unrestricted = replace(where, roles=()) == ANY

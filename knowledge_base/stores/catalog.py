@@ -34,6 +34,11 @@ class Catalog:
         self._file = Database(path)
         self._remembered = Remembered()
 
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, a Chinese sentence; "" where it can."""
+        return self._file.read_only
+
     def close(self) -> None:
         self._file.close()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import errno
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sql
 from sqlalchemy.exc import DBAPIError
@@ -17,13 +21,21 @@ from knowledge_base.stores.schema import MIGRATIONS, SCHEMA_VERSION, tables
 from knowledge_base.stores.schema import settings as _settings
 
 _BUSY_SECONDS = 30
+_ROOM = 256 * 1024  # bytes that a transaction may need
+# With what another program is writing, if it is; else as the file itself stands, which needs no
+# files beside it.
+_READING = ("mode=ro", "immutable=1")
 
 
 class Database:
-    """The file, with the tables of the present version; safe to use from several threads."""
+    """The file, with the tables of the present version; safe to use from several threads.
+
+    read_only: why it can only be read, a Chinese sentence; "" where it can be written. What is
+    there can be read on a full disk, and on one that must not be written to.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self.read_only = path, ""
         self._engine = sql.create_engine(
             f"sqlite:///{path}",
             connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
@@ -47,6 +59,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sql.Connection]:
         """A transaction, after which other programs look again."""
+        if self.read_only:
+            raise StoreError(self.read_only)
         with as_store_error(self._path), self._engine.begin() as connection:
             yield connection
             count_a_change(connection)
@@ -62,7 +76,26 @@ class Database:
             connection.execute(sql.insert(_settings).values(name=name, value=value))
 
     def _is_current(self) -> bool:
-        """Whether there is nothing to make or to bring up to date."""
+        """Whether there is nothing to make or to bring up to date.
+
+        Sets read_only where the file of the present version cannot be written.
+        """
+        try:
+            return self._has_present_version()
+        except StoreError:
+            if not self._path.is_file() or not (reason := _why_read_only(self._path.parent)):
+                raise
+        for way in _READING:
+            engine = sql.create_engine("sqlite://", creator=_reader(self._path, way))
+            self._engine.dispose()
+            self._engine = engine
+            with suppress(StoreError):
+                if self._has_present_version():
+                    self.read_only = reason
+                    return True
+        raise StoreError(reason)
+
+    def _has_present_version(self) -> bool:
         with as_store_error(self._path):
             known = sql.inspect(self._engine).has_table(_settings.name)
         return known and self.setting("schema_version") == str(SCHEMA_VERSION)
@@ -100,6 +133,23 @@ def as_store_error(path: Path) -> Iterator[None]:
             (text for key, text in cures.items() if key in reason), f"数据库报错：{error.orig}"
         )
         raise StoreError(f"资料库 {path} 无法使用：{cure}") from error
+
+
+def _why_read_only(folder: Path) -> str:
+    """Why nothing can be written in a folder, in a sentence; "" if it can."""
+    try:
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as trial:
+            if trial.write(bytes(_ROOM)) == _ROOM:
+                return ""
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return f"资料库 {folder} 不可写，现在只能查看和检索；请检查权限和磁盘"
+    return f"磁盘已满，资料库 {folder} 现在只能查看和检索；请腾出空间后重新打开程序"
+
+
+def _reader(path: Path, way: str) -> Callable[[], sqlite3.Connection]:
+    address = f"file:{quote(str(path.absolute()))}?{way}"
+    return lambda: sqlite3.connect(address, _BUSY_SECONDS, uri=True, check_same_thread=False)
 
 
 def _configure(connection: Any, _record: object) -> None:

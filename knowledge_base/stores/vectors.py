@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Space = Literal["passages", "measures"]
 SPACES: tuple[Space, ...] = ("passages", "measures")
 _BATCH = 1000
+_DATABASE = "chroma.sqlite3"
 _PAUSES = (0.05, 0.1, 0.2, 0.4)  # seconds
 _T = TypeVar("_T")
 
@@ -125,6 +126,9 @@ class Vectors:
 
     def _open(self) -> Any:
         with self._opening:
+            if self._client is not None and not (self._folder / _DATABASE).exists():
+                self._client.close()  # deleted meanwhile: what it remembers is no longer there
+                self._client = None
             if self._client is None:
                 go_offline()
                 import chromadb

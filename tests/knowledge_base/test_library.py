@@ -1,6 +1,7 @@
 """The library on disk: a real SQLite, a real Chroma, a tiny embedder."""
 
 import os
+from pathlib import Path
 
 import pytest
 from fakes import SUMMARY, TinyEmbeddings
@@ -211,3 +212,30 @@ def test_opening_a_library_writes_nothing(tmp_path):
 def newer_id(library):
     (document,) = library.documents()
     return document.id
+
+
+@pytest.mark.parametrize(
+    "name", ["/proc", "/sys", "/dev", "/proc/self", "/dev/zero", "/proc/cpuinfo"]
+)
+def test_a_folder_of_the_system_is_refused_in_one_line(library, name):
+    (result,) = library.add_all([Path(name)])
+    assert result.status == "failed"
+    assert "系统文件夹" in result.reason
+    assert "请选择存放文稿的文件夹" in result.reason
+
+
+def test_links_into_the_system_are_refused_and_what_lies_beside_them_goes_in(library, tmp_path):
+    folder = tmp_path / "文稿"
+    folder.mkdir()
+    (folder / "处理器.txt").symlink_to("/proc/cpuinfo")
+    (folder / "设备").symlink_to("/dev")
+    (folder / "好.txt").write_text("某区2020年工作总结\n全年签约项目3个。", encoding="utf-8")
+    (tmp_path / "链接").symlink_to("/proc")
+    results = list(library.add_all([folder, tmp_path / "链接"]))
+    assert {r.file_name: r.status for r in results} == {
+        "处理器.txt": "failed",
+        "设备": "failed",
+        "好.txt": "imported",
+        "链接": "failed",
+    }
+    assert all("系统文件夹" in r.reason for r in results if r.status == "failed")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sqlite3
 
 import pytest
@@ -11,7 +13,7 @@ from fakes import TinyEmbeddings
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.errors import EmbeddingModelError, StoreError
 from knowledge_base.repairing import Faults, inspect, repair
-from knowledge_base.stores import schema
+from knowledge_base.stores import database, schema
 from knowledge_base.stores.catalog import Catalog
 from knowledge_base.types import Indexed
 
@@ -48,12 +50,73 @@ def test_missing_and_stray_vectors_are_found_and_mended(folder, library):
     whole(folder)
 
 
+def test_deleted_vectors_are_said_and_the_words_still_find(folder, library):
+    assert library.trouble() == ""
+    total = library.vector_count()
+    shutil.rmtree(folder / "vectors")  # while the library is open
+    assert library.search("以商招商")[0].document.title == "临江县招商局2024年工作总结"
+    assert library.measures("以商招商")
+    assert "暂时只按关键词检索" in library.trouble()
+    assert "doctor --repair" in library.trouble()
+    library.close()
+    again = KnowledgeBase(folder, TinyEmbeddings())
+    assert again.search("以商招商")
+    assert "检索向量缺" in again.trouble()
+    again.close()
+    assert repair(folder, TinyEmbeddings()).missing >= total
+    whole(folder)
+
+
+def test_vectors_behind_the_catalog_are_said(folder, library):
+    library._vectors.discard("passages", list(library._catalog.indexed("passages"))[:3])
+    assert "检索向量缺 3 条" in library.trouble()
+
+
+def test_a_model_that_cannot_be_loaded_leaves_the_words(folder, library, monkeypatch):
+    def broken(*_arguments):
+        raise EmbeddingModelError("检索模型坏了，请重装")
+
+    for name in ("embed_question", "embed_query"):
+        monkeypatch.setattr(library._embeddings, name, broken)
+    assert "以商招商" in library.search("以商招商")[0].passage.text
+    assert library.measures("以商招商")
+    assert library.trouble() == "检索模型坏了，请重装"
+
+
+def test_what_is_there_is_read_where_nothing_can_be_written(folder, library, monkeypatch):
+    library.close()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def full(*_arguments, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def unable(connection, _record):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(database.tempfile, "TemporaryFile", full)
+    monkeypatch.setattr(database, "_configure", unable)
+    opened = KnowledgeBase(folder, TinyEmbeddings())
+    assert "磁盘已满" in opened.read_only
+    assert opened.trouble() == opened.read_only
+    assert len(opened.documents()) == 3
+    assert opened.search("以商招商")[0].document.title == "临江县招商局2024年工作总结"
+    with pytest.raises(StoreError, match="磁盘已满"):
+        opened.remove(opened.documents()[0].id)
+    with pytest.raises(StoreError, match="磁盘已满"):
+        opened.finish_first_start()
+    opened.close()
+    kept = {p: d for p, d in before.items() if p.name == "catalog.sqlite3"}
+    assert all(path.read_bytes() == data for path, data in kept.items())
+
+
 def test_a_vector_folder_of_rubbish_is_put_aside_and_made_again(folder, library):
     library.close()
     (folder / "vectors" / "chroma.sqlite3").write_bytes(b"rubbish" * 1000)
     opened = KnowledgeBase(folder, TinyEmbeddings())
-    with pytest.raises(StoreError, match="doctor --repair"):
-        opened.search("以商招商")
+    assert "以商招商" in opened.search("以商招商")[0].passage.text  # by its words alone
+    assert opened.measures("以商招商")
+    assert "打不开，暂时只按关键词检索" in opened.trouble()
+    assert "doctor --repair" in opened.trouble()
     opened.close()
     assert repair(folder, TinyEmbeddings()).unusable
     assert [path.name for path in folder.iterdir() if path.name.startswith("vectors-")]

@@ -14,6 +14,8 @@ from ui.uploads import original_names, safe_name, uploads
         ("../../etc/passwd", "passwd"),
         ("C:\\文件\\讲话.txt", "讲话.txt"),
         ("a\x00b\n.txt", "ab.txt"),
+        ("总结\u202excod.exe", "总结xcod.exe"),
+        ("总\u200b结\u2066.docx", "总结.docx"),
         (".docx", "文件.docx"),
         ("无后缀", "无后缀"),
         ("..", "文件"),

@@ -8,12 +8,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant
 from assistant.messages.conversation import Turn, reply, stopped
 from ui import citing, labels
 from ui.chat import transcript
 from ui.chat.kept import Conversations
 from ui.events import OPENING, QUIET
+from ui.hosts import browser_of
+from ui.visitors import Visitors
 
 _KEPT = 40  # turns; a longer conversation makes the page slow
 _IN_CONVERSATION = """zhaoshang.conversation(
@@ -96,22 +97,24 @@ def build() -> ChatTab:
 class _Handlers:
     """What the tab does: each method returns the updates of the widgets that it sets."""
 
-    def __init__(self, tab: ChatTab, assistant: Assistant) -> None:
-        self._tab, self._assistant, self._conversations = tab, assistant, Conversations()
+    def __init__(self, tab: ChatTab, visitors: Visitors) -> None:
+        self._tab, self._visitors, self._conversations = tab, visitors, Conversations()
         self._idle = {tab.send: gr.update(visible=True), tab.stop: gr.update(visible=False)}
         self._busy = {tab.send: gr.update(visible=False), tab.stop: gr.update(visible=True)}
 
-    def answer(self, message: str, before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+    def answer(
+        self, request: gr.Request, message: str, before: Turns, page: str
+    ) -> Iterator[dict[Any, Any]]:
         """A message and its reply, as it grows."""
         tab = self._tab
         if not message.strip() or (before and before[-1].state == "running"):
             yield {tab.send: gr.skip()}
             return
-        before = before[-_KEPT:]
+        before, assistant = before[-_KEPT:], self._visitors.assistant_of(request)
         yield {tab.box: "", **self._busy}
-        for turn in reply(self._assistant, message, before):
+        for turn in reply(assistant, message, before):
             now = (*before, turn)
-            self._conversations.keep(page, now)
+            self._conversations.keep((browser_of(request), page), now)
             update: dict[Any, Any] = {
                 tab.turns: now,
                 tab.conversation: transcript.conversation(now),
@@ -123,26 +126,26 @@ class _Handlers:
             yield update
         yield self._idle
 
-    def again(self, before: Turns, page: str) -> Iterator[dict[Any, Any]]:
+    def again(self, request: gr.Request, before: Turns, page: str) -> Iterator[dict[Any, Any]]:
         """The last message once more, in place of its reply."""
         if before and before[-1].state != "running":
-            yield from self.answer(before[-1].question, before[:-1], page)
+            yield from self.answer(request, before[-1].question, before[:-1], page)
         else:
             yield {self._tab.send: gr.skip()}
 
-    def halt(self, before: Turns, page: str) -> dict[Any, Any]:
+    def halt(self, request: gr.Request, before: Turns, page: str) -> dict[Any, Any]:
         """The conversation as it stood when the person stopped it."""
-        self._conversations.keep(page, stopped(before))
+        self._conversations.keep((browser_of(request), page), stopped(before))
         return self._whole(stopped(before))
 
-    def forget(self, page: str) -> dict[Any, Any]:
+    def forget(self, request: gr.Request, page: str) -> dict[Any, Any]:
         """An empty conversation."""
-        self._conversations.keep(page, ())
+        self._conversations.keep((browser_of(request), page), ())
         return self._whole(())
 
-    def recall(self, page: str) -> dict[Any, Any]:
+    def recall(self, request: gr.Request, page: str) -> dict[Any, Any]:
         """The conversation of a page that was loaded again; a new page is left as it is."""
-        kept = self._conversations.find(page)
+        kept = self._conversations.find((browser_of(request), page))
         return self._whole(kept) if kept else {self._tab.send: gr.skip()}
 
     def _whole(self, now: Turns) -> dict[Any, Any]:
@@ -159,9 +162,9 @@ def _panel(turns: Turns) -> str:
     return citing.sources([(turn.number, turn.question, turn.sources) for turn in turns])
 
 
-def connect(tab: ChatTab, assistant: Assistant, page: gr.Blocks) -> None:
+def connect(tab: ChatTab, visitors: Visitors, page: gr.Blocks) -> None:
     """Ties the widgets to what they do."""
-    does = _Handlers(tab, assistant)
+    does = _Handlers(tab, visitors)
     answer = does.answer  # bound once: gradio counts the runs of each object by itself
     shown, told, keyed = tab.shown, [tab.turns, tab.key], {"js": _WITH_KEY, **QUIET}
     running = [

@@ -159,10 +159,12 @@ def download(draft_id: str) -> str:
     )
 
 
-def recent(drafts: Sequence[tuple[Draft, datetime]]) -> str:
-    """Kept drafts with the time of each, the latest first."""
+def recent(drafts: Sequence[tuple[Draft, datetime]], damaged: Sequence[str] = ()) -> str:
+    """Kept drafts with the time of each, the latest first. damaged: ids of those without one."""
+    named = labels.RECENT_DAMAGED.format(ids="、".join(damaged))
+    warning = notice(named, "warn") if damaged else ""
     if not drafts:
-        return empty(labels.NO_RECENT)
+        return warning or empty(labels.NO_RECENT)
     rows = "".join(
         f'<li><span class="title">{escaped(shortened(item.title, 40))}'
         f'<span class="faint">{saved:%Y-%m-%d %H:%M}</span></span>'
@@ -172,7 +174,7 @@ def recent(drafts: Sequence[tuple[Draft, datetime]]) -> str:
         f"{escaped(labels.DOWNLOAD_AGAIN)}</a></li>"
         for item, saved in drafts
     )
-    return f'<ul class="recent">{rows}</ul>'
+    return f'{warning}<ul class="recent">{rows}</ul>'
 
 
 def progress(value: Progress) -> str:

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from assistant.assistant import Assistant
 from assistant.drafts import Draft
 from assistant.errors import AssistantError, explain
 from assistant.messages.conversation import revise
@@ -17,6 +16,7 @@ from assistant.revising.request import ReplaceWords
 from ui import labels, render
 from ui.drafting import findings
 from ui.events import QUIET
+from ui.visitors import Visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +76,32 @@ class _Handlers:
     """
 
     def __init__(
-        self, bar: Bar, assistant: Assistant, show: Callable[[Draft], dict[Any, Any]]
+        self, bar: Bar, visitors: Visitors, show: Callable[[Draft], dict[Any, Any]]
     ) -> None:
-        self._bar, self._assistant, self._show = bar, assistant, show
+        self._bar, self._visitors, self._show = bar, visitors, show
 
-    def revise(self, request: str, draft_id: str) -> Iterator[dict[Any, Any]]:
+    def revise(self, request: gr.Request, said: str, draft_id: str) -> Iterator[dict[Any, Any]]:
         """The draft changed as a sentence asks."""
-        bar = self._bar
-        if not request.strip():
-            yield {}
+        bar, assistant = self._bar, self._visitors.assistant_of(request)
+        if not said.strip():
+            yield {bar.note: gr.skip()}
             return
         yield {bar.note: render.progress(0, 0, labels.REVISING)}
-
-        found = self._shown(lambda: revise(self._assistant, draft_id, request))
+        found = self._shown(lambda: revise(assistant, draft_id, said))
         yield {**found, **({bar.request: ""} if bar.draft_id in found else {})}
 
-    def undo(self, draft_id: str) -> dict[Any, Any]:
+    def undo(self, request: gr.Request, draft_id: str) -> dict[Any, Any]:
         """The version before."""
-        return self._shown(lambda: self._assistant.undo(draft_id))
+        return self._shown(lambda: self._visitors.assistant_of(request).undo(draft_id))
 
-    def redo(self, draft_id: str) -> dict[Any, Any]:
+    def redo(self, request: gr.Request, draft_id: str) -> dict[Any, Any]:
         """The version that was taken back."""
-        return self._shown(lambda: self._assistant.redo(draft_id))
+        return self._shown(lambda: self._visitors.assistant_of(request).redo(draft_id))
 
-    def fix(self, draft_id: str, event: gr.EventData) -> dict[Any, Any]:
+    def fix(self, request: gr.Request, draft_id: str, event: gr.EventData) -> dict[Any, Any]:
         """The draft with a finding put right."""
         words = ReplaceWords(str(event.old), str(event.new))
-        return self._shown(lambda: self._assistant.revise(draft_id, [words]))
+        return self._shown(lambda: self._visitors.assistant_of(request).revise(draft_id, [words]))
 
     def _shown(self, step: Callable[[], NewVersion]) -> dict[Any, Any]:
         """The draft after a step, with what to say about it."""
@@ -118,13 +117,13 @@ class _Handlers:
 
 def connect(
     bar: Bar,
-    assistant: Assistant,
+    visitors: Visitors,
     page: gr.HTML,
     show: Callable[[Draft], dict[Any, Any]],
     shown: list[Any],
 ) -> None:
     """page fires `fix`; show: what of the page shows a draft, and `shown` the parts it sets."""
-    does = _Handlers(bar, assistant, show)
+    does = _Handlers(bar, visitors, show)
     changed = does.revise  # bound once: gradio counts the runs of each object by itself
     outputs = [*shown, *bar.shown, bar.request]
     for event in (bar.revise.click, bar.request.submit):

@@ -23,6 +23,7 @@ from ui.drafting.outlines import edited, form_brief
 from ui.drafting.revising import Bar
 from ui.events import OPENING, QUIET
 from ui.uploads import original_names, uploads
+from ui.visitors import Visitors
 
 _IN_OUTLINE = "zhaoshang.outline(element);"
 _IN_PREVIEW = """zhaoshang.citing(element, 'draft-sources');
@@ -127,8 +128,8 @@ def build(assistant: Assistant) -> DraftTab:
 class _Handlers:
     """What the tab does: each method returns the updates of the widgets that it sets."""
 
-    def __init__(self, tab: DraftTab, assistant: Assistant) -> None:
-        self._tab, self._assistant = tab, assistant
+    def __init__(self, tab: DraftTab, visitors: Visitors) -> None:
+        self._tab, self._visitors, self._assistant = tab, visitors, visitors.assistant
 
     def plan(self, *values: Any) -> dict[Any, Any]:
         """The outline of the kind. values: of the form."""
@@ -155,40 +156,32 @@ class _Handlers:
             **tab.bar.about(""),
         }
 
-    def write(self, *values: Any) -> Iterator[dict[Any, Any]]:
+    def write(self, request: gr.Request, *values: Any) -> Iterator[dict[Any, Any]]:
         """The draft as it grows. values: of the form, learned, last year's, rows."""
-        tab = self._tab
+        tab, assistant = self._tab, self._visitors.assistant_of(request)
         yield {tab.make_draft: gr.Button(visible=False), tab.stop: gr.Button(visible=True)}
         try:
             *fields, past, last, rows = values
             brief = replace(form_brief(*fields), last=last)
-            made = self._assistant.outline(brief)
+            made = assistant.outline(brief)
             plan = edited(replace(made, sections=past or made.sections), str(rows))
-            for progress in self._assistant.draft(brief, plan):
+            for progress in assistant.draft(brief, plan):
                 draft = progress.draft
                 yield {tab.page: preview.progress(progress) + preview.draft(draft, _TURN)}
-            problem = self._keep(draft)
+            problem = _kept(assistant, draft)
             opened = tab.bar.about("" if problem else draft.id)
             yield {**self.show(draft, problem), **opened, tab.box: gr.Accordion(open=False)}
         except Exception as error:
             yield {tab.page: render.notice(explain(error), "error")}
-        yield self.stopped()
+        yield self.stopped(request)
 
-    def stopped(self) -> dict[Any, Any]:
+    def stopped(self, request: gr.Request) -> dict[Any, Any]:
         """The buttons after writing, and what it has left behind."""
         return {
             self._tab.make_draft: gr.Button(visible=True),
             self._tab.stop: gr.Button(visible=False),
-            self._tab.recent: self.list_recent(),
+            self._tab.recent: self.list_recent(request),
         }
-
-    def _keep(self, draft: Draft) -> str:
-        """Keeps a draft; returned is what to tell the person when that fails."""
-        try:
-            self._assistant.keep(draft)
-        except Exception as error:
-            return EXPORT_FAILED.format(reason=explain(error))
-        return ""
 
     def show(self, draft: Draft, problem: str = "") -> dict[Any, Any]:
         """A draft with its sources. problem: why it was not kept."""
@@ -200,32 +193,43 @@ class _Handlers:
             self._tab.beside: gr.Column(visible=bool(found)),
         }
 
-    def list_recent(self) -> str:
+    def list_recent(self, request: gr.Request) -> str:
         """The drafts kept last."""
-        workspace, drafts = self._assistant.workspace, []
+        workspace = self._visitors.assistant_of(request).workspace
+        drafts, damaged = [], list[str]()
         for draft_id in workspace.ids()[:_RECENT]:
             try:
                 drafts.append((workspace.load(draft_id), workspace.saved_at(draft_id)))
-            except (AssistantError, OSError):
-                continue  # a damaged or removed file must not hide the others
-        return preview.recent(drafts)
+            except (AssistantError, OSError, RecursionError):
+                damaged.append(draft_id)  # must not hide the others
+        still = workspace.ids() if damaged else ()  # what was removed meanwhile is no damage
+        return preview.recent(drafts, [draft_id for draft_id in damaged if draft_id in still])
 
-    def reopen(self, event: gr.EventData) -> dict[Any, Any]:
+    def reopen(self, request: gr.Request, event: gr.EventData) -> dict[Any, Any]:
         """A draft of the list."""
         tab = self._tab
         try:
-            draft = self._assistant.workspace.load(str(event.draft))
+            draft = self._visitors.assistant_of(request).workspace.load(str(event.draft))
         except Exception as error:
             return {tab.page: render.notice(explain(error), "error")}
         return {**self.show(draft), **tab.bar.about(draft.id), tab.box: gr.Accordion(visible=False)}
 
 
-def connect(tab: DraftTab, assistant: Assistant, place: gr.Tab) -> None:
+def _kept(assistant: Assistant, draft: Draft) -> str:
+    """Keeps a draft; returned is what to tell the person when that fails."""
+    try:
+        assistant.keep(draft)
+    except Exception as error:
+        return EXPORT_FAILED.format(reason=explain(error))
+    return ""
+
+
+def connect(tab: DraftTab, visitors: Visitors, place: gr.Tab) -> None:
     """Ties the widgets to what they do. place: where the tab stands in the page."""
-    does, inputs = _Handlers(tab, assistant), tab.form.inputs
+    does, inputs = _Handlers(tab, visitors), tab.form.inputs
     form.connect(tab.form, tab.box)
     last_year.connect(tab.last)
-    revising.connect(tab.bar, assistant, tab.page, does.show, tab.pane)
+    revising.connect(tab.bar, visitors, tab.page, does.show, tab.pane)
     planned = [*tab.shown, tab.outline, tab.learned]
     tab.make_outline.click(does.plan, inputs, planned, **QUIET)
     tab.like.upload(does.plan_like, [tab.like, *inputs], planned, preprocess=False, **QUIET)

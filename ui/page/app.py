@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant, open_assistant
-from assistant.errors import LOG_NAME, explain
+from assistant.errors import explain
+from assistant.logs import log_to
 from assistant.settings import Settings
 from ui import labels, render
 from ui.chat import tab as chat
 from ui.drafting import tab as drafting
 from ui.events import QUIET
+from ui.hosts import Hosts
 from ui.library import document
 from ui.library import tab as library
 from ui.library.document import DocumentPane
 from ui.measures import tab as measures
 from ui.page import server
+from ui.page.traces import swept
+from ui.visitors import Visitors
 
 _WARM_UP_SECONDS = 60
 _UPLOADS_KEPT = (3600, 3600)  # looked through every hour, removed when an hour old
@@ -33,25 +34,29 @@ def launch(settings: Settings, *, host: str, port: int, samples: bool) -> None:
     AssistantError when the address cannot be used or the library cannot be opened.
     """
     port = server.usable_port(host, port)
-    settings.stay_local()
     assistant = open_assistant(settings, server.say)
     warm_up = threading.Thread(target=_warm_up, args=(assistant,), daemon=True)
     try:
-        _log_to(settings.home / LOG_NAME)
-        if samples and assistant.library.first_start():
-            _import_samples(assistant)
-            assistant.library.finish_first_start()
-        page = build(assistant)
-        warm_up.start()
-        server.serve(page, assistant, host, port)
+        with swept(settings, _imported(assistant)) as left:
+            if left:
+                server.say(left)
+            log_to(settings)
+            if samples and not assistant.library.read_only and assistant.library.first_start():
+                _import_samples(assistant)
+                assistant.library.finish_first_start()
+            visitors = Visitors(assistant, Hosts(host, settings.allowed_hosts))
+            page = build(visitors)
+            warm_up.start()
+            server.serve(page, visitors, port)
     finally:
         if warm_up.is_alive():  # native code that outlives the interpreter crashes it
             warm_up.join(_WARM_UP_SECONDS)
         assistant.library.close()
 
 
-def build(assistant: Assistant) -> gr.Blocks:
+def build(visitors: Visitors) -> gr.Blocks:
     """The page with its four tabs; nothing is served yet."""
+    assistant = visitors.assistant
     page: gr.Blocks = gr.Blocks(
         title=labels.TITLE, analytics_enabled=False, fill_width=True, delete_cache=_UPLOADS_KEPT
     )
@@ -67,8 +72,8 @@ def build(assistant: Assistant) -> gr.Blocks:
             with gr.Tab(labels.TAB_LIBRARY, id="library"):
                 library_tab = library.build(assistant)
         renewed = (page.load, library_tab.changed.change)
-        chat.connect(chat_tab, assistant, page)
-        drafting.connect(draft_tab, assistant, draft_place)
+        chat.connect(chat_tab, visitors, page)
+        drafting.connect(draft_tab, visitors, draft_place)
         measures.connect(measures_tab, assistant, renewed)
         library.connect(library_tab, assistant, renewed)
         does = _Handlers(assistant, tabs, library_tab.reading)
@@ -89,7 +94,7 @@ class _Handlers:
 
     def header(self) -> str:
         """The header for the library as it is now."""
-        return _header(self._assistant)
+        return _header(self._assistant, looked=True)
 
     def open_document(self, event: gr.EventData) -> dict[Any, Any]:
         """What a source or a measure names, opened in the library."""
@@ -98,13 +103,18 @@ class _Handlers:
         return {self._tabs: gr.Tabs(selected="library"), **shown}
 
 
-def _header(assistant: Assistant) -> str:
-    """The name of the program, how big the library is, and who writes."""
+def _header(assistant: Assistant, *, looked: bool = False) -> str:
+    """The name of the program, how big the library is, who writes, and what is out of order.
+
+    looked: after the vectors, too, which takes a second when nobody did before.
+    """
+    trouble = assistant.library.read_only
     try:
         stats = assistant.library.stats()
         status = labels.STATUS.format(
             documents=stats.documents, passages=stats.passages, measures=stats.measures
         )
+        trouble = assistant.library.trouble() if looked else trouble
     except Exception as error:
         status = explain(error)
     model = assistant.settings.model
@@ -114,7 +124,20 @@ def _header(assistant: Assistant) -> str:
         f"<p>{render.escaped(labels.SUBTITLE)}</p>"
         f'<p class="status"><span>{render.escaped(status)}</span>'
         f"<span>{render.escaped(writer)}</span></p>"
+        + (
+            f'<div class="notice warn" role="status">{render.escaped(trouble)}</div>'
+            * bool(trouble)
+        )
     )
+
+
+def _imported(assistant: Assistant) -> set[str]:
+    """The names of the library's files; none where it cannot be read, which the page tells."""
+    try:
+        return {document.file_name for document in assistant.library.documents()}
+    except Exception as error:
+        explain(error)
+        return set()
 
 
 def _import_samples(assistant: Assistant) -> None:
@@ -136,14 +159,3 @@ def _warm_up(assistant: Assistant) -> None:
         assistant.library.warm_up()
     except Exception as error:
         server.say(labels.WARM_UP_FAILED.format(reason=explain(error)))
-
-
-def _log_to(path: Path) -> None:
-    """What nobody foresaw goes to a file, not to the person who started the server."""
-    handler = RotatingFileHandler(
-        path, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    log = logging.getLogger("zhaoshang")
-    log.addHandler(handler)
-    log.propagate = False

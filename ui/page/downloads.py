@@ -10,27 +10,28 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from assistant.assistant import Assistant
 from assistant.drafts import Draft
 from assistant.errors import ExportError, explain
 from assistant.word import previewing
 from ui import labels
 from ui.render import attributes, notice
+from ui.visitors import Visitors
 
 _KEPT = 8  # drafts whose pages are held in memory
 _FRESH = {"cache-control": "no-cache"}  # a draft may be written anew under its id
 
 
-def routes(assistant: Assistant) -> list[Route]:
-    """All addresses of kept drafts."""
-    return [draft_route(assistant), *page_routes(assistant)]
+def routes(visitors: Visitors) -> list[Route]:
+    """All addresses of kept drafts; a draft is given to whoever may see it."""
+    return [draft_route(visitors), *page_routes(visitors)]
 
 
-def draft_route(assistant: Assistant) -> Route:
+def draft_route(visitors: Visitors) -> Route:
     """GET /drafts/{id}: the Word file of a kept draft; ?clean=1 and ?sources=1 are its kinds."""
 
     def download(request: Request) -> Response:
         try:
+            assistant = visitors.assistant_of(request)
             draft = assistant.workspace.load(request.path_params["draft_id"])
             asked = {name: request.query_params.get(name) == "1" for name in ("clean", "sources")}
             path: Path = assistant.word_file(draft, **asked)
@@ -43,16 +44,17 @@ def draft_route(assistant: Assistant) -> Route:
     return Route("/drafts/{draft_id}", download, methods=["GET"])
 
 
-def page_routes(assistant: Assistant) -> list[Route]:
+def page_routes(visitors: Visitors) -> list[Route]:
     """GET /drafts/{id}/pages: markup; .../pages/{number} a PNG; .../sheet an approximate page."""
     one_at_a_time = Lock()  # so that a page asked for meanwhile waits for the pages being made
 
     @lru_cache(maxsize=_KEPT)
     def pages(draft: Draft) -> tuple[bytes, ...]:
-        return tuple(previewing.pages(assistant.word_file(draft).read_bytes()))
+        return tuple(previewing.pages(visitors.assistant.word_file(draft).read_bytes()))
 
     def pictures(request: Request) -> tuple[bytes, ...]:
-        draft = assistant.workspace.load(request.path_params["draft_id"])
+        workspace = visitors.assistant_of(request).workspace
+        draft = workspace.load(request.path_params["draft_id"])
         with one_at_a_time:
             return pages(draft)
 
@@ -77,6 +79,7 @@ def page_routes(assistant: Assistant) -> list[Route]:
 
     def sheet(request: Request) -> Response:
         try:
+            assistant = visitors.assistant_of(request)
             draft = assistant.workspace.load(request.path_params["draft_id"])
             content = previewing.approximate(assistant.word_file(draft).read_bytes())
         except Exception as error:

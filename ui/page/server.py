@@ -10,22 +10,28 @@ import signal
 import socket
 import sys
 import threading
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
 import gradio as gr
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
 
-from assistant.assistant import Assistant
-from assistant.errors import AssistantError, explain
+from assistant.errors import AssistantError
 from ui import labels
-from ui.page import downloads
+from ui.hosts import Hosts
+from ui.page import downloads, multipart
+from ui.page.doors import Doors
+from ui.page.limits import LIMITS
+from ui.page.patience import PatientProtocol
 from ui.page.theme import theme
+from ui.visitors import Visitors
 
-_AT_ONCE = 4  # events of one kind that run at the same time
-_WAITING = 64  # events that may wait
+_LAST_WORDS = 2  # seconds that open connections have when the server stops
 
 # The page is told to load nothing from elsewhere; gradio itself needs inline code and blobs.
 _POLICY = "; ".join(
@@ -46,15 +52,11 @@ _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
-_FETCHES_FOR_OTHERS = re.compile("^/gradio_api/(?:proxy=|file=[a-z]+:/|vibe-)", re.IGNORECASE)
 _SOCIAL = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 
 
 class PageMiddleware:
-    """Makes gradio's page Chinese and keeps it, and the server, from reaching out.
-
-    Gradio's server would fetch another server's file for anyone who asks; that is refused.
-    """
+    """Makes gradio's page Chinese and keeps it from reaching out."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
@@ -62,9 +64,6 @@ class PageMiddleware:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-            return
-        if _FETCHES_FOR_OTHERS.match(scope["path"]):
-            await PlainTextResponse("", status_code=404)(scope, receive, send)
             return
         await self._app(scope, receive, _rewriting(send) if scope["path"] == "/" else _adding(send))
 
@@ -88,6 +87,9 @@ def _rewriting(send: Any) -> Any:
     async def sending(message: Any) -> None:
         if message["type"] == "http.response.start":
             held.append(message)
+            return
+        if message["type"] != "http.response.body":
+            await send(message)
             return
         body.extend(message.get("body", b""))
         if message.get("more_body"):
@@ -137,58 +139,88 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def serve(page: gr.Blocks, assistant: Assistant, host: str, port: int) -> None:
+def serve(page: gr.Blocks, visitors: Visitors, port: int) -> None:
     """Serves the page until Ctrl-C; AssistantError when it cannot be started."""
-    page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                _welcome(visitors.hosts, port)
+
+    with application(page, visitors, port) as app:
+        config = uvicorn.Config(
+            app,
+            host=visitors.hosts.served,
+            port=port,
+            http=PatientProtocol,
+            ws="none",
+            log_level="critical",
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=LIMITS.connections,
+            timeout_graceful_shutdown=_LAST_WORDS,
+        )
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            Server(config).run()
+        except KeyboardInterrupt:
+            say(labels.STOPPED)
+        except SystemExit as error:  # how uvicorn gives up
+            raise AssistantError(labels.START_FAILED.format(reason=error.code)) from error
+
+
+@contextmanager
+def application(page: gr.Blocks, visitors: Visitors, port: int) -> Iterator[ASGIApp]:
+    """What is served: the page and the drafts' addresses behind the doors."""
+    page.has_launched = True  # else gradio takes any file of this machine for an uploaded one
+    page.state_session_capacity = LIMITS.sessions
+    multipart.take_files_alone()
+    page.queue(default_concurrency_limit=LIMITS.running, max_size=LIMITS.waiting, api_open=False)
+    # No other site may read anything; without this, gradio would allow it.
+    around = Starlette(middleware=[Middleware(CORSMiddleware, allow_origins=())])
     with (
         as_file(files("ui.page").joinpath("page.css")) as style,
         as_file(files("ui.page").joinpath("favicon.svg")) as icon,
     ):
+        gr.mount_gradio_app(
+            around,
+            page,
+            "/",
+            server_name=visitors.hosts.served,
+            server_port=port,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            mcp_server=False,
+            pwa=False,
+            ssr_mode=False,
+            show_error=False,
+            max_file_size=visitors.assistant.library.MAX_FILE_BYTES,
+            favicon_path=str(icon),
+            theme=theme(),
+            css_paths=[style],
+            app_kwargs={
+                "middleware": [Middleware(PageMiddleware)],
+                "routes": downloads.routes(visitors),
+                "docs_url": None,
+                "redoc_url": None,
+                "openapi_url": None,
+            },
+        )
+        page.is_running = True  # gradio tells browsers that it lives as long as this says so
         try:
-            page.launch(
-                server_name=host,
-                server_port=port,
-                prevent_thread_lock=True,
-                quiet=True,
-                share=False,
-                inbrowser=False,
-                footer_links=[],
-                run_history=False,
-                enable_monitoring=False,
-                mcp_server=False,
-                pwa=False,
-                ssr_mode=False,
-                max_file_size=assistant.library.MAX_FILE_BYTES,
-                favicon_path=icon,
-                theme=theme(),
-                css_paths=[style],
-                app_kwargs={
-                    "middleware": [Middleware(PageMiddleware)],
-                    "routes": downloads.routes(assistant),
-                    "docs_url": None,
-                    "redoc_url": None,
-                    "openapi_url": None,
-                },
-            )
-        except Exception as error:  # gradio raises OSError, ValueError and bare Exception here
-            explain(error)
-            raise AssistantError(labels.START_FAILED.format(reason=error)) from error
-        _wait(page, host, port)
+            yield Doors(around, visitors.hosts, visitors.assistant.settings.uploads_folder)
+        finally:
+            page.is_running = False
 
 
-def _wait(page: gr.Blocks, host: str, port: int) -> None:
-    """Until Ctrl-C or a polite kill."""
-    everywhere = host in ("0.0.0.0", "::")
-    name = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
+def _welcome(hosts: Hosts, port: int) -> None:
+    everywhere = hosts.served in ("0.0.0.0", "::")
+    host = "127.0.0.1" if everywhere else hosts.served
+    name = f"[{host}]" if ":" in host else host
     print(labels.OPEN_IN_BROWSER.format(url=f"http://{name}:{port}"), flush=True)
     if everywhere:
         print(labels.OPEN_FROM_LAN.format(port=port), flush=True)
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        while page.is_running:
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        say(labels.STOPPED)
-    finally:
-        page.close(verbose=False)

@@ -1,7 +1,10 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from assistant.briefs.outlining import outline
 from assistant.briefs.reading import brief_from_file, brief_from_table
 from assistant.errors import BriefError
 from assistant.messages.writing import kind_of_request
@@ -38,6 +41,22 @@ def test_what_a_brief_leaves_out_takes_the_kinds_default():
         ({"length": [900, 100]}, "length"),
         ({"facts": [1]}, "facts"),
         ({"title": ["x"]}, "title"),
+        ({"title": False}, "title"),
+        ({"title": {}}, "title"),
+        ({"title": "总" * 501}, "title.*超过 500 字"),
+        ({"requirements": "要" * 5001}, "requirements.*超过 5000 字"),
+        ({"facts": {}}, "facts"),
+        ({"facts": False}, "facts"),
+        ({"facts": 3.5}, "facts"),
+        ({"facts": ["签约12个"] * 10_000}, "最多用 1000 条"),
+        ({"facts": ["签" * 5001]}, "第 1 条事实超过 5000 字"),
+        ({"length": True}, "length"),
+        ({"length": [True, 900]}, "length"),
+        ({"length": [1, 10**30]}, "length"),
+        ({"length": [0.5, 900]}, "length"),
+        ({"length": {"0": 1}}, "length"),
+        ({"variant": "诗"}, "诗"),
+        ({"x\ny" + "长" * 99: 1}, "x y"),
     ],
 )
 def test_a_wrong_entry_is_named(table, word):
@@ -56,6 +75,28 @@ def test_a_file_that_is_no_brief_is_named(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(BriefError, match="任务书"):
         brief_from_file("summary", path)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=9,
+)
+NAMES = st.sampled_from(["title", "facts", "length", "variant", "date", "host", "kind", "period"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(["summary", "speech", "report"]), VALUES | st.dictionaries(NAMES, VALUES))
+def test_any_json_is_a_brief_or_one_sentence(tmp_path_factory, kind, value):
+    path = tmp_path_factory.getbasetemp() / "任意.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    said = ""
+    try:
+        brief = brief_from_file(kind, path)
+    except BriefError as error:
+        said = str(error)
+    assert "\n" not in said
+    assert said or outline(brief).sections
 
 
 @pytest.mark.parametrize(

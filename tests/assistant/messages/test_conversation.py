@@ -8,7 +8,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError, ModelError
-from assistant.messages.conversation import Turn, reply, stopped
+from assistant.messages.conversation import Turn, reply, revise, stopped
 from assistant.messages.values import Ask, Check, Compare, Revise
 from assistant.settings import Settings
 from assistant.types import Answer
@@ -173,3 +173,34 @@ def test_the_oldest_conversations_are_forgotten_first():
     for key in ("a", "b", "a", "c"):
         kept.keep(key, (dataclasses.replace(turn, question=key),))
     assert (len(kept.find("a")), len(kept.find("b")), len(kept.find("c"))) == (1, 0, 1)
+
+
+def test_a_message_that_is_too_long_is_told_with_its_length(assistant):
+    turn = last(assistant, "问" * 10_001)
+    assert (turn.state, "10001 字" in turn.error) == ("failed", True)
+    assert len(turn.question) < 200
+    assert last(assistant, "基金招商怎么做" + "，" * 9_000).state == "done"
+
+
+def test_a_request_that_is_too_long_changes_nothing(assistant):
+    turn = last(assistant, REQUEST)
+    with pytest.raises(AssistantError, match="10001 字"):
+        revise(assistant, turn.draft_file, "改" * 10_001)
+    for asked in (assistant.measures, assistant.compare):
+        with pytest.raises(AssistantError, match="10001 字"):
+            asked("改" * 10_001)
+
+
+@pytest.mark.parametrize("key", [("", "page"), ("browser", ""), ("", "")])
+def test_nothing_is_kept_under_an_empty_key(assistant, key):
+    conversations = Conversations()
+    conversations.keep(key, (last(assistant, "基金招商怎么做"),))
+    assert conversations.find(key) == ()
+
+
+def test_a_conversation_is_found_by_its_own_browser_alone(assistant):
+    conversations = Conversations()
+    turn = last(assistant, "基金招商怎么做")
+    conversations.keep(("browser", "page"), (turn,))
+    assert conversations.find(("browser", "page")) == (turn,)
+    assert conversations.find(("other", "page")) == ()

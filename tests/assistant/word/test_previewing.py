@@ -18,6 +18,7 @@ from assistant.cli import preview
 from assistant.drafts import Paragraph, Section, Sentence
 from assistant.errors import WordFileError
 from assistant.word import STANDARD, export, previewing
+from assistant.word.properties import PROGRAM
 from knowledge_base.readers import libreoffice
 
 pytestmark = pytest.mark.slow
@@ -62,7 +63,9 @@ def opened(picture):
 @needs_libreoffice
 def test_each_page_is_a_picture_of_the_sheet_with_ink_on_it(temporary):
     long = word_file(*["国" * 28 * 22] * 2)
-    made = [opened(page) for page in previewing.pages(long)]
+    pictures = list(previewing.pages(long))
+    assert all(PROGRAM.encode() in picture[:1024] for picture in pictures)
+    made = [opened(picture) for picture in pictures]
     assert len(made) == 3
     for picture in made:
         assert picture.format == "PNG"

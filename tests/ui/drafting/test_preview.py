@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import gradio as gr
+import pytest
 from page_values import draft
 
+from assistant.assistant import Assistant
 from assistant.drafts import Draft, Paragraph, Section, Sentence, Source
+from assistant.settings import Settings
 from assistant.types import Outline, SectionPlan
+from assistant.workspace import Workspace
 from ui.drafting import preview
+from ui.drafting.tab import _Handlers
+from ui.hosts import Hosts
+from ui.visitors import Visitors
 
 ID = "0123456789ab"
 
@@ -34,6 +42,19 @@ def test_the_legend_names_only_what_occurs() -> None:
     assert "借鉴自往年材料" in whole
     assert "待填写" in whole
     assert preview.legend(Draft("summary", "题", "", "", "", "", ())) == ""
+
+
+@pytest.mark.parametrize("content", [b"{", b"", b"[" * 100_000, b'{"kind": 1}', None])
+def test_a_damaged_draft_is_named_beside_the_others(tmp_path, content) -> None:
+    workspace = Workspace(tmp_path / "drafts")
+    workspace.save(replace(draft(), id=ID))
+    bad = tmp_path / "drafts" / "abcdef123456.json"
+    bad.mkdir() if content is None else bad.write_bytes(content)
+    visitors = Visitors(Assistant(Settings(tmp_path), None, None), Hosts("127.0.0.1"))
+    shown = _Handlers(None, visitors).list_recent(gr.Request())
+    assert f'data-draft="{ID}"' in shown
+    assert "文稿 abcdef123456 的文件打不开" in shown
+    assert 'data-draft="abcdef123456"' not in shown
 
 
 def test_an_outline_row_remembers_its_section() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -13,7 +14,9 @@ from assistant.assistant import Assistant
 from assistant.drafts import Draft, Paragraph, Section, Sentence
 from assistant.settings import Settings
 from knowledge_base.readers import libreoffice
+from ui.hosts import Hosts
 from ui.page import downloads
+from ui.visitors import Visitors
 
 ID = "0123456789ab"
 
@@ -28,18 +31,24 @@ def assistant(library, tmp_path):
 
 
 @pytest.fixture
-def client(assistant):
-    return TestClient(Starlette(routes=downloads.routes(assistant)))
+def visitors(assistant):
+    return Visitors(assistant, Hosts("127.0.0.1"))
 
 
-def test_a_draft_is_downloaded_under_its_title(assistant):
+@pytest.fixture
+def client(visitors):
+    return TestClient(Starlette(routes=downloads.routes(visitors)))
+
+
+def test_a_draft_is_downloaded_under_its_title(assistant, visitors):
     section = Section("情况", 1, (Paragraph((Sentence("签约42个。"),)),))
     draft = Draft("summary", "总结", "局", "", "", "", (section,), id="0123456789ab")
     assistant.keep(draft)
-    download = downloads.draft_route(assistant).endpoint
+    download = downloads.draft_route(visitors).endpoint
 
     def ask(draft_id, query=b""):
-        scope = {"type": "http", "path_params": {"draft_id": draft_id}, "query_string": query}
+        named = {"draft_id": draft_id}
+        scope = {"type": "http", "path_params": named, "query_string": query, "headers": []}
         return download(Request(scope))
 
     assert ask("0123456789ab").path.name == "总结.docx"
@@ -48,15 +57,16 @@ def test_a_draft_is_downloaded_under_its_title(assistant):
     assert ask("../../secret").status_code == 404
 
 
-def test_a_clean_copy_with_blanks_is_refused_with_their_places(assistant):
+def test_a_clean_copy_with_blanks_is_refused_with_their_places(assistant, visitors):
     section = Section("情况", 1, (Paragraph((Sentence("签约××个。"),)),))
     assistant.keep(Draft("summary", "总结", "局", "", "", "", (section,), id="0123456789ab"))
     scope = {
         "type": "http",
         "path_params": {"draft_id": "0123456789ab"},
         "query_string": b"clean=1",
+        "headers": [],
     }
-    refused = downloads.draft_route(assistant).endpoint(Request(scope))
+    refused = downloads.draft_route(visitors).endpoint(Request(scope))
     assert refused.status_code == 409
     assert "签约××个" in refused.body.decode()
 
@@ -100,3 +110,22 @@ def test_what_goes_wrong_is_said_where_the_pages_would_be(client, monkeypatch):
     assert "没有编号为" in client.get("/drafts/abcdef/pages").text
     for address in ("/drafts/abcdef/pages/1", "/drafts/abcdef/sheet", f"/drafts/{ID}/pages/1"):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("path", [f"/drafts/{ID}", f"/drafts/{ID}/sheet"])
+def test_on_a_network_a_draft_is_given_to_its_own_browser_alone(assistant, path):
+    owner, other = "a" * 32, "b" * 32
+    draft = assistant.workspace.load(ID)
+    elsewhere = Visitors(assistant, Hosts("0.0.0.0"))
+    client = TestClient(Starlette(routes=downloads.routes(elsewhere)))
+    found = {}
+    for who, cookies in (("nobody", {}), ("other", {"zhaoshang-browser": other})):
+        client.cookies = cookies
+        found[who] = client.get(path).status_code
+    assert found == {"nobody": 404, "other": 404}
+    assistant.of(owner, alone=False).keep(dataclasses.replace(draft, id="a" * 12))
+    client.cookies = {"zhaoshang-browser": owner}
+    own = path.replace(ID, "a" * 12)
+    assert client.get(own).status_code == 200
+    client.cookies = {"zhaoshang-browser": other}
+    assert client.get(own).status_code == 404

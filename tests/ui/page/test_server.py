@@ -54,24 +54,6 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere():
         assert "http" not in headers["content-security-policy"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/gradio_api/file=http://example.com/a",
-        "/gradio_api/file=https://example.com/a",
-        "/gradio_api/file=FTP://example.com/a",
-        "/gradio_api/proxy=https://a.hf.space/b",
-        "/gradio_api/vibe-edit/",
-    ],
-)
-def test_nothing_is_fetched_for_whoever_asks(path):
-    assert get(path)[0] == 404
-
-
-def test_a_kept_file_is_still_given():
-    assert get("/gradio_api/file=/home/a/uploads/b.docx")[0] == 200
-
-
 def test_our_script_ends_where_it_should():
     script = re.search("<script>(.*?)</script>", server.rewritten(INDEX), re.DOTALL)
     assert script[1].rstrip().endswith(");")
