@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from knowledge_base.language.scripts import simplified
+
 if TYPE_CHECKING:
     from rjieba import Jieba
 
@@ -54,7 +56,7 @@ def tokens(text: str) -> list[str]:
     Bigrams carry a trailing underscore, so that they count beside the words, not as them.
     """
     found: list[str] = []
-    for match in _RUN.finditer(text.lower()):
+    for match in _RUN.finditer(simplified(text.lower())):
         run = match[0]
         if not _CJK.match(run):
             found.append(run)
@@ -69,7 +71,7 @@ def tokens(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """The words of a question that a relevant passage should hold, once each."""
     found = []
-    for match in _RUN.finditer(text.lower()):
+    for match in _RUN.finditer(simplified(text.lower())):
         words = cut(match[0]) if _CJK.match(match[0]) else [match[0]]
         found += [
             word

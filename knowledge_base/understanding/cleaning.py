@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from knowledge_base.language.blanks import with_blanks
 from knowledge_base.types import Block
+from knowledge_base.understanding.page_lines import tables
 
 _CJK = "\u3400-\u9fff"
 _LABEL = "一二三四五六七八九十"
@@ -107,7 +109,16 @@ def clean_line(text: str) -> str:
 def is_garbled(text: str) -> bool:
     """Whether a synonym swapper went over the text (工程 for 项目, 开展 for 发展 ...)."""
     found = sum(1 for pattern in _GARBLED if pattern.search(text))
-    return found >= 3
+    return found >= 3 or len({m[0] for m in swapped_words().finditer(text)}) >= _SWAPPED
+
+
+_SWAPPED = 3  # different swapped words; one or two may be somebody's own
+
+
+@cache
+def swapped_words() -> re.Pattern[str]:
+    """The table of page_words.toml as one pattern."""
+    return re.compile("|".join(tables()["swapped"]))
 
 
 # Collocations that nobody writes, each the trace of one swapped word.

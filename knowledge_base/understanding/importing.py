@@ -18,29 +18,37 @@ from knowledge_base.understanding import (
     cleaning,
     measures,
     metadata,
+    pages,
     passages,
     structure,
+    titles,
 )
 
+_PLAIN = frozenset({".txt", ".md", ".html", ".htm", ".mht", ".mhtml"})
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
 
 
 def understand(
-    document_id: str, path: Path, pages: Pages = no_pages
+    document_id: str, path: Path, recognised: Pages = no_pages
 ) -> tuple[Document, list[Passage], list[Measure]]:
     """The document in a file, with its passages and measures.
 
-    pages: see `readers.read`. UnreadableDocument says why a file was not read, ClassifiedDocument
-    why it must not be.
+    recognised: see `readers.read`. UnreadableDocument says why a file was not read,
+    ClassifiedDocument why it must not be.
     """
     name = shown(path)
-    reading = readers.read(path, pages)
+    reading = readers.read(path, recognised)
     if level := classification.mark(reading.blocks, reading.margins, name):
         raise ClassifiedDocument(
             f"《{name}》标有密级“{level}”，涉密文件不能导入；请按保密规定处理，不要在本机保存"
         )
-    cleaned = cleaning.clean(reading.blocks)
-    about = metadata.describe(cleaned.blocks, name, cleaned.title_hint)
+    page = pages.part(reading.blocks, plain=path.suffix.lower() in _PLAIN)
+    cleaned = cleaning.clean(page.blocks)
+    body, title = list(cleaned.blocks), cleaned.title_hint
+    if page.is_page:
+        around = "\n".join(block.text for block in reading.blocks)
+        title, body = titles.find(cleaned.blocks, page, around, path.stem)
+    about = metadata.describe(body, name, title or cleaned.title_hint, page.fields)
     lines = structure.parse(about.body)
     text, found = passages.split(document_id, lines, about.kind)
     if not found:  # a title and headings alone: they are the text

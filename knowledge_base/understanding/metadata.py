@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from knowledge_base.language import places, words
+from knowledge_base.language import dates, divisions, scripts
 from knowledge_base.language.labels import label_of
 from knowledge_base.types import Block, Kind
+from knowledge_base.understanding import regions
 
 _TITLE_MAX = 70
 _HEAD_LINES, _HEAD_CHARS = 4, 36
@@ -51,25 +52,33 @@ _TEXT_KINDS: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|—|-|－|至)")
 _NUMBERED_YEAR = re.compile(r"[〔\[（(]((?:19|20)\d{2})[〕\])）]\s*\d*\s*号?")
+_REPEALED = re.compile(r"[^。；\n]*(?:废止|停止执行)[^。；\n]*")  # its dates are another document's
 _DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
-_PLACE_END = (
-    "(?:特别行政区|自治[区州县旗]|新区|经济技术开发区|高新技术产业开发区|经济开发区"
-    "|经开区|高新区|开发区|省|市(?!场)|县|区|州|盟|旗)"
+_DATE_FIELDS = ("成文日期", "生成日期", "发文日期", "印发日期", "颁布日期", "发文时间")
+_ISSUER_FIELDS = (
+    "发文机关",
+    "发文单位",
+    "制发机关",
+    "发布机关",
+    "发布机构",
+    "颁布单位",
+    "制定机关",
 )
-_PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{_PLACE_END}")
-_NOT_A_PLACE = re.compile(
-    "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
-    "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|×"
-)
-# Classes of words that no place name begins with: numbers (千年古城百年县), bodies (国务院). Verbs
-# and others do: 奉化区, 合作市.
-_NO_NAME = frozenset({"m", "nt"})
-_BEFORE_PLACE = re.compile(r"^(?:(?:19|20)\d{2}年?度?(?:上半年|下半年)?|关于|在|赴|中共)+")
+_SOURCE_FIELDS = ("发布单位", "供稿单位", "供稿", "信息来源", "文章来源", "稿源", "来源")
+_YEAR_IN = re.compile(r"(?:19|20)\d\d")
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）]{2,28}?(?:投资促进(?:局|中心)|招商(?:局|中心|办)|商务(?:和工业信息化)?局|商务工信局|经济合作局|"
-    r"管(?:理)?委(?:员)?会|人民政府办公室|人民政府|县委|市委|区委|发展(?:和)?改革委?(?:局|员会)?|[\u4e00-\u9fff]{2,6}(?:局|中心|办公室|委员会))"
+    r"管(?:理)?委(?:员)?会|人民政府办公[室厅]|人民政府|县委|市委|区委|发展(?:和)?改革委?(?:局|员会)?|[\u4e00-\u9fff]{2,6}(?:局|中心|办公室|委员会))"
+)
+_ORGANISATION_ALONE = re.compile(
+    r"^[\u4e00-\u9fff（）“”]{2,30}(?:局|委|委员会|政府|办公室|办公厅|厅|中心|研究室|管委会|领导小组|指挥部|专班|公司|协会|商会)$"
+)
+_ORGANISATION_OF_TITLE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff（）]{3,28}?(?:政府|办公室|办公厅|局|厅|委|委员会|中心|管委会|联络处|公司|协会|商会)(?:（[^（）]{2,14}）)?)"
+    r"(?=关于|印发|转发|批转|(?:19|20)\d\d|二[〇○零]|上半年|下半年|第[一二三四])"
 )
 _BYLINE = re.compile(r"^[（(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[）)]?$")
+_GOES_ON = re.compile(r"^(?:和|及|暨|与)[^，。；：]{2,20}(?:打算|计划|思路|安排|谋划|要点|总结)$")
 _EDITION = re.compile(r"^（(?:\d{4}年?)?(?:修订|修正|试行|暂行|征求意见|草案|送审)[^（）]*）$")
 _POST = re.compile(r"书记|县长|市长|区长|局长|主任|部长|主席|省长|镇长|乡长|常委|组长")
 _SALUTATION = re.compile(r"[:：！]$")
@@ -89,25 +98,42 @@ class Metadata:
     speaker: str = ""
 
 
-def describe(blocks: Sequence[Block], file_name: str, title_hint: str = "") -> Metadata:
-    """Reads the metadata off a cleaned document; what is not stated is empty, never guessed."""
+def describe(
+    blocks: Sequence[Block],
+    file_name: str,
+    title_hint: str = "",
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> Metadata:
+    """Reads the metadata off a cleaned document; what is not stated is empty, never guessed.
+
+    fields: what rows of a page say about it.
+    """
     stem = re.sub(r"\.\w{1,5}$", "", file_name)
     title, rest = _title(list(blocks), title_hint)
     rest, date, speaker = _byline(rest)
     text = "\n".join(block.text for block in rest)
-    named = title or (stem if _telling(stem) else "")
-    kind = _kind(named, text)
+    read = scripts.simplified(text)
+    named = scripts.simplified(title or (stem if _telling(stem) else ""))
+    kind = _kind(named, read)
     if not title:
         title = stem if _telling(stem) else _derived_title(text, kind)
-    signature = [block.text for block in rest[-4:] if len(block.text) <= 40]
-    date = date or next((_plain_date(t) for t in reversed(signature) if _BYLINE.match(t)), "")
-    organisation = _organisation(title, signature)
+    signature, signed = _signature(rest)
+    date = date or signed
+    date = date or next((fields[n] for n in _DATE_FIELDS if _YEAR_IN.match(fields.get(n, ""))), "")
+    issuer = next((fields[n] for n in _ISSUER_FIELDS if n in fields), "")
+    if not issuer:  # a source is named in short, unless it begins with its place
+        sources = (fields.get(name, "") for name in _SOURCE_FIELDS)
+        issuer = next((s for s in sources if divisions.at_start(s)[0]), "")
+    organisation = _organisation(title, signature, issuer)
     return Metadata(
         title=title,
         kind=kind,
         body=tuple(rest),
-        years=_years(title, stem, date, text),
-        region=_region((title, organisation, *_head(rest), *signature, stem), text),
+        years=_years(title, stem, date, read),
+        region=regions.region(
+            [scripts.simplified(t) for t in (title, organisation, *signature, *_head(rest), stem)],
+            read,
+        ),
         organisation=organisation,
         date=date,
         speaker=speaker,
@@ -145,7 +171,7 @@ def _title(blocks: list[Block], hint: str) -> tuple[str, list[Block]]:
             and re.search(f"(?:{_TITLE_WORD.pattern})$", after)
         ):
             return _bare(text + after), blocks[:index] + blocks[index + 2 :]
-        if _TITLE_WORD.search(text) and _EDITION.match(after):
+        if _TITLE_WORD.search(text) and (_EDITION.match(after) or _GOES_ON.match(after)):
             return _bare(text + after), blocks[:index] + blocks[index + 2 :]
         if _TITLE_WORD.search(text) or block.level == 1 or (index == 0 and _looks_like_title(text)):
             return _bare(text), blocks[:index] + blocks[index + 1 :]
@@ -160,7 +186,9 @@ def _bare(title: str) -> str:
 
 
 def _looks_like_title(text: str) -> bool:
-    return 6 <= len(text) <= 50 and not re.search("[。；，：！？|]", text)
+    lead, colon, rest = text.partition("：")  # 竹山：拓宽渠道　创新方式
+    whole = rest if colon and len(lead) <= 10 and len(rest) >= 8 else text
+    return 6 <= len(text) <= 50 and not re.search("[。；，：！？|]", whole)
 
 
 def _telling(stem: str) -> bool:
@@ -191,8 +219,8 @@ def _byline(blocks: list[Block]) -> tuple[list[Block], str, str]:
         text = block.text.strip("（）() ")
         if len(text) > 40 or _SALUTATION.search(text) or label_of(block.text)[0]:
             break
-        if _BYLINE.match(block.text) or _BYLINE.match(text):
-            date = _plain_date(text)
+        if dates.is_date(text):
+            date = dates.printed(text)
         elif _POST.search(text) and not re.search("[，。]", text):
             speaker = text
         else:
@@ -201,9 +229,25 @@ def _byline(blocks: list[Block]) -> tuple[list[Block], str, str]:
     return rest, date, speaker
 
 
-def _plain_date(text: str) -> str:
-    match = _DATE.search(text)
-    return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else text.strip("（）() ")
+def _signature(blocks: Sequence[Block]) -> tuple[list[str], str]:
+    """Who signs and when: lines that end with a date, and those above a line that is one."""
+    signed: list[str] = []
+    date = ""
+    for index, block in enumerate(blocks):
+        text = block.text.strip("（）() \u3000")
+        if len(text) > 60 or (found := dates.find(text)) is None or not text.endswith(found[3]):
+            continue
+        name = text.removesuffix(found[3]).strip(" \u3000，,")
+        if not name and index:
+            above = [b.text for b in blocks[max(0, index - 3) : index] if len(b.text) <= 40]
+            signed = above
+        elif _ORGANISATION_ALONE.match(name) or len(name) <= 4:
+            signed = [name] if name else []
+        else:
+            continue
+        date = dates.printed(text)
+    last = [block.text for block in blocks[-4:] if len(block.text) <= 40]
+    return [*signed, *(line for line in last if line not in signed)], date
 
 
 def _kind(title: str, text: str) -> Kind:
@@ -229,38 +273,21 @@ def _years(title: str, stem: str, date: str, text: str) -> tuple[int, ...]:
         (opening, _YEAR),
         (text[-80:], _DATE),
     ):
-        found = [int(m[1]) for m in pattern.finditer(place)]
+        found = [int(m[1]) for m in pattern.finditer(_REPEALED.sub("", place))]
         if found:
             return tuple(dict.fromkeys(found))
     return ()
 
 
-def _organisation(title: str, signature: list[str]) -> str:
-    for text in (*reversed(signature), title):
-        match = _ORGANISATION.match(text)
+def _organisation(title: str, signature: list[str], issuer: str = "") -> str:
+    for text in reversed(signature):
+        if _ORGANISATION_ALONE.match(scripts.simplified(text)) and "×" not in text:
+            return text
+    named = _ORGANISATION_OF_TITLE.match(scripts.simplified(title))
+    if named and "×" not in named["name"]:
+        return title[: named.end("name")]
+    for text in (title, issuer):
+        match = _ORGANISATION.match(scripts.simplified(text))
         if match and "×" not in match[0] and (text is title or len(match[0]) == len(text)):
             return re.sub("^(?:关于|在|赴)", "", match[0])
     return ""
-
-
-def _region(candidates: Sequence[str], text: str) -> str:
-    """The first stated place name; masked and generic ones (全县, 我市, 园区) are none.
-
-    Candidates are read at their beginning; in the text a name must come twice to count.
-    """
-    for candidate in candidates:
-        rest, found = _BEFORE_PLACE.sub("", candidate.strip("（） ")), ""
-        while (match := _PLACE.match(rest)) and _may_be_a_place(match[0]):
-            found, rest = found + match[0], rest[match.end() :]
-            if rest.startswith("委"):  # 柳河县委 is a body, and 柳河县 was just read
-                break
-        if name := found or places.province_at_start(rest):
-            return name
-    named = re.findall(rf"(?<![\u4e00-\u9fff])({_PLACE.pattern})", text)
-    counts = Counter(str(name) for name in named if len(name) <= 5)
-    often = (name for name, count in counts.most_common() if count >= 2)
-    return next((n for n in often if not _NOT_A_PLACE.search(n) and words.is_place(n)), "")
-
-
-def _may_be_a_place(name: str) -> bool:
-    return not _NOT_A_PLACE.search(name) and words.word_class(name) not in _NO_NAME

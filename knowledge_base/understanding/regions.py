@@ -1,0 +1,142 @@
+"""The place that a document is about; what it only travels to, or has an office in, is not it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from knowledge_base.language import divisions, words
+from knowledge_base.language.names import is_generic_place
+
+_ENDINGS = (
+    "(?:特别行政区|自治[区州县旗]|新区|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区"
+    "|开发区|省|市(?!场)|县|区|州|盟|旗)"
+)
+_PLACE = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{_ENDINGS}|[\u4e00-\u9fff]县")
+_SHORT_ENDING = re.compile(r"[省市县区州盟旗]")
+_ZONE = re.compile(
+    "[\u4e00-\u9fff]{0,6}?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|工业园区|产业园区)"
+)
+_NOT_A_PLACE = re.compile(
+    "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同|现将|将|挂职|括|引|我们|贵|两|整)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
+    "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|挂职|引荐|×"
+)
+# Classes of words that no place name begins with: numbers (千年古城百年县), bodies (国务院).
+_NO_NAME = frozenset({"m", "nt"})
+_BEFORE = re.compile(
+    r"^(?:(?:19|20)\d{2}年?度?(?:上半年|下半年|第?[一二三四]季度)?|关于|在|致在外(?:创业)?的?从?|致|中共|共青团|走进)+(?:印发|转发|批转|同意|加快|进一步)?[“《]*"
+)
+_OF_THE_STATE = re.compile("(?:(?:19|20)..年)?(?:中华人民共和国|国务院|全国|中央|中共中央)")
+_TRAVELS = re.compile("^(?:关于)?(?:赴|到|去|考察|学习)|^在.{2,14}(?:挂职|跟班|跟学|顶岗|学习)")
+_AWAY = re.compile("挂职|跟班|跟学|顶岗|考察|赴")
+_FROM = re.compile("从(?:我所在的|原单位)?$")
+_PARTS = re.compile("[：:　]|——|—")
+_ELSEWHERE = re.compile(
+    r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
+)
+_OWN = re.compile(
+    r"^(?:委|政府|人民政府|人大|政协|招商|投资|商务|经济|发改|工信|坚持|紧紧|紧扣|围绕|全|共|新|把|按|以|上下|实现|各级|位于|地处|党委|主要)"
+)
+
+
+def region(named_in: Sequence[str], text: str) -> str:
+    """The place: where one of the texts begins with it, else what the document's own words say.
+
+    named_in: title, issuer, signature and the like, the most telling first. "" where nothing is.
+    """
+    if any(_OF_THE_STATE.match(name) for name in named_in[:2]):
+        return ""
+    for candidate in named_in:
+        for part in _PARTS.split(candidate):
+            stripped = part.strip("（）() “《—")
+            if _TRAVELS.match(stripped):
+                continue
+            if found := _at_start(_BEFORE.sub("", stripped)):
+                return found
+    title = named_in[0] if named_in else ""
+    away = title[match.start() :] if (match := _AWAY.search(title)) else ""
+    return _of_text(text, title if _TRAVELS.match(title) else away)
+
+
+def _at_start(text: str) -> str:
+    """The places with which a text begins, as it writes them; a bare name gets its ending."""
+    whole, inner = divisions.chain_at_start(text)
+    rest = text[len(whole) :]
+    bare = inner is not None and whole == inner.short and len(inner.code) == 6 and len(whole) == 2
+    if bare and not (_OWN.match(rest) or rest[:1] in "：—"):
+        inner = None  # 新建 and 全州 are words first
+    if inner is not None:
+        if rest.startswith("委") and whole.endswith(inner.name):  # 柳河县委 is a body
+            return whole
+        if whole.endswith(inner.name):
+            zone = _ZONE.match(rest)
+            further = _PLACE.match(rest)
+            if zone:
+                return whole + zone[0]
+            if further and _may_be(further[0]) and not _SHORT_ENDING.match(rest):
+                return whole + further[0]
+            return whole
+        if ending := _SHORT_ENDING.match(rest):  # 凉山州, of 凉山彝族自治州
+            return whole + ending[0]
+        if zone := _ZONE.match(rest):
+            return whole + zone[0]
+        province = len(inner.code) == 2  # 广西 is how people write it
+        return whole if province else whole.removesuffix(inner.short) + inner.name
+    found, rest = "", text
+    while (match := _PLACE.match(rest)) and _may_be(match[0]):
+        found, rest = found + match[0], rest[match.end() :]
+        if rest.startswith("委"):  # 柳河县委 is a body, and 柳河县 was just read
+            break
+    return found
+
+
+def _of_text(text: str, away: str) -> str:
+    """The place named most often as the document's own, or the only one.
+
+    away: where the document's people went, as its title says.
+    """
+    counts = Counter[str]()
+    for match in _PLACE.finditer(text):
+        name, start = _ending_name(text, match)
+        before = text[max(0, start - 6) : start]
+        if not name or name[:-1] in away or _ELSEWHERE.search(before):
+            continue
+        came = bool(_FROM.search(text[max(0, match.start() - 6) : start].split("省")[0] or before))
+        counts[name] += 1 + bool(_OWN.match(text[start + len(name) :])) + 3 * came
+    best = counts.most_common(2)
+    if best and (best[0][1] >= 2 or len(best) == 1):
+        return best[0][0]
+    return ""
+
+
+def _ending_name(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The place at the end of what was matched: the longest division, else all that was matched."""
+    whole = match[0]
+    for cut in range(len(whole) - 2):
+        part = whole[cut:]
+        known = [d for d in _divisions(part) if len(d.code) > 2]  # a province is named anywhere
+        if any(d.name == part or _shortened(part, d) for d in known):
+            return part, match.start() + cut
+    at_edge = match.start() == 0 or not re.match("[\u4e00-\u9fff]", text[match.start() - 1])
+    if at_edge and 3 <= len(whole) <= 5 and _may_be(whole) and words.is_place(whole):
+        return whole, match.start()
+    return "", 0
+
+
+def _divisions(part: str) -> tuple[divisions.Division, ...]:
+    return divisions.named(part) or divisions.named(part[:-1])
+
+
+def _shortened(part: str, division: divisions.Division) -> bool:
+    own = part[-1] == division.name[-1] or (part[-1] == "州" and "自治州" in division.name)
+    return len(part) >= 3 and part[:-1] == division.short and own
+
+
+def _may_be(name: str) -> bool:
+    return (
+        len(name) >= 2
+        and not _NOT_A_PLACE.search(name)
+        and not is_generic_place(name)
+        and words.word_class(name) not in _NO_NAME
+    )
