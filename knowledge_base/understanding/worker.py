@@ -233,7 +233,6 @@ def main() -> None:
     """Answer until the standard input ends; nothing but answers goes to the standard output."""
     from knowledge_base import readers
     from knowledge_base.offline import go_offline
-    from knowledge_base.understanding.importing import understand
 
     go_offline()
     sys.setrecursionlimit(_DEEPEST)
@@ -254,6 +253,8 @@ def main() -> None:
         try:
             value: Any
             if asked == "understand":
+                from knowledge_base.understanding.importing import understand  # not for reading
+
                 value = understand(question["id"], path, pages)
             elif asked == "read":
                 value = readers.read(path, pages)

@@ -87,6 +87,7 @@ def test_a_removed_document_is_gone_everywhere(library):
         library.document(document.id)
 
 
+@pytest.mark.slow
 def test_an_interrupted_import_leaves_no_passage_behind(tmp_path, library):
     document = summary_of(library)
     library._catalog.hide(document.id)  # the state between storing and publishing
@@ -128,6 +129,7 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path):
         KnowledgeBase(tmp_path / "file" / "library", TinyEmbeddings())
 
 
+@pytest.mark.slow
 def test_a_first_start_that_was_cut_off_goes_on(tmp_path, library):
     found = KnowledgeBase(tmp_path / "new", TinyEmbeddings())
     assert found.first_start()
@@ -224,6 +226,7 @@ def test_a_folder_of_the_system_is_refused_in_one_line(library, name):
     assert "请选择存放文稿的文件夹" in result.reason
 
 
+@pytest.mark.slow
 def test_links_into_the_system_are_refused_and_what_lies_beside_them_goes_in(library, tmp_path):
     folder = tmp_path / "文稿"
     folder.mkdir()

@@ -109,6 +109,7 @@ def test_what_is_there_is_read_where_nothing_can_be_written(folder, library, mon
     assert all(path.read_bytes() == data for path, data in kept.items())
 
 
+@pytest.mark.slow
 def test_a_vector_folder_of_rubbish_is_put_aside_and_made_again(folder, library):
     library.close()
     (folder / "vectors" / "chroma.sqlite3").write_bytes(b"rubbish" * 1000)

@@ -48,6 +48,7 @@ def test_a_sheet_becomes_a_table_as_it_is_shown(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_each_sheet_is_an_attachment_of_its_name(tmp_path):
     path = book(
         tmp_path / "附表.xlsx",

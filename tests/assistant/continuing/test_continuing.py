@@ -23,6 +23,7 @@ from assistant.types import Brief, Citation, FactSheet
 from assistant.word import export
 from knowledge_base.readers import libreoffice
 
+pytestmark = pytest.mark.slow  # each file is read by a process of its own
 FACTS = FactSheet.from_lines(
     ["新签约项目52个，总投资186.3亿元", "到位内资98.7亿元", "盘活用地436亩"]
 )
@@ -275,7 +276,6 @@ def test_a_line_added_under_the_title_of_a_summary_is_no_date(edit):
     assert (made.speaker, made.date) == ("（2024年12月30日）", "2024-12-05")
 
 
-@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -388,7 +388,6 @@ def test_a_picture_that_was_put_in_is_named(edit, tmp_path):
     assert any("1 张图片" in finding.message for finding in made.findings)
 
 
-@pytest.mark.slow
 def test_comments_may_be_deleted_and_one_file_continued_again_and_again(edit):
     def first(document):
         for tag in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"):
@@ -515,7 +514,6 @@ def test_a_file_cut_in_the_middle_is_damaged(tmp_path):
         continued(path, nothing_stored)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not libreoffice.program(), reason="needs LibreOffice")
 @pytest.mark.parametrize("value", [draft(), SPEECH])
 def test_libreoffice_may_save_the_file_in_between(tmp_path, value):

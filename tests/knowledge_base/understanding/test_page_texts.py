@@ -35,6 +35,7 @@ def read(tmp_path, *lines, name="新建文本文档.txt"):
     return understand("d", path)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "least", "most_left"),
     [

@@ -71,6 +71,7 @@ def addresses(routes, above=""):
             yield method, path.replace(f"{above}/drafts/1", f"{above}/drafts/{DRAFT}")
 
 
+@pytest.mark.slow
 def test_no_address_of_the_page_answers_another_site(served, client):
     asked = set(addresses(served._app.routes))
     assert {("GET", "/config"), ("POST", "/gradio_api/queue/join")} <= asked
