@@ -48,7 +48,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@echo "正在安装依赖和开发工具（首次需要几分钟）……"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,ocr]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c requirements.lock -e '.[dev,ocr]'
 	@touch $@ $(VENV)/.installed
 
 lock: ## 依赖变化后，在一个新环境里重新生成 requirements.lock

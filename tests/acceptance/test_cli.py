@@ -367,7 +367,7 @@ def test_a_wrong_setting_is_one_line(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seeds(models, tmp_path_factory):
     """Five real documents of the genre, where they are at hand."""
     source, home = folder("seeds"), tmp_path_factory.mktemp("seeds")
