@@ -12,7 +12,7 @@ from assistant.settings import Settings
 class _LogFile(RotatingFileHandler):
     """A log that a full disk stops, and nothing else."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - named by logging
         """What cannot be written is dropped, without a traceback on the terminal."""
 
 

@@ -138,7 +138,7 @@ class Workspace:
             return from_json(path.read_bytes())
         except FileNotFoundError:
             raise AssistantError(f"没有编号为 {draft_id} 的文稿，可能已被删除") from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise AssistantError(f"文稿 {draft_id} 的文件已损坏，请重新起草") from error
 
     def ids(self) -> list[str]:

@@ -22,9 +22,10 @@ def for_others() -> Iterator[None]:
 
     Of the whole process: not for a server with threads.
     """
-    before = os.umask(_masks[0] if _masks else _OWNER_ALONE)
     if not _masks:
-        os.umask(before)
+        yield
+        return
+    before = os.umask(_masks[0])
     try:
         yield
     finally:

@@ -30,6 +30,11 @@ class Hosts:
     allowed: tuple[str, ...] = ()
 
     @property
+    def everywhere(self) -> bool:
+        """Whether it listens at all addresses of this machine."""
+        return self.served in _EVERYWHERE
+
+    @property
     def alone(self) -> bool:
         """Whether only this machine reaches the page."""
         return self.served in _LOOPBACK and set(self.allowed) <= set(_LOOPBACK)
@@ -42,7 +47,7 @@ class Hosts:
 
     def _names(self, connection: HTTPConnection) -> set[str]:
         names = {*_LOOPBACK, *self.allowed}
-        if self.served not in _EVERYWHERE:
+        if not self.everywhere:
             return names | {self.served.lower()}
         reached = connection.scope.get("server") or ("",)  # an address, which nobody can rebind
         return names | {str(reached[0]).lower(), socket.gethostname().lower()}

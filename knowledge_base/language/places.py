@@ -16,8 +16,3 @@ _ENDINGS = re.compile(ENDINGS)
 def bare(name: str) -> list[str]:
     """吉林省柳河县 gives 吉林 and 柳河."""
     return [part for part in _ENDINGS.split(name) if len(part) >= 2]
-
-
-def province_at_start(text: str) -> str:
-    """The province that a text begins with, by its bare name; "" for none."""
-    return next((name for name in PROVINCES if text.startswith(name)), "")

@@ -101,12 +101,11 @@ def is_page_line(line: str) -> bool:
     return _is_menu(line) or _is_breadcrumb(line)
 
 
-def is_page_inside(line: str) -> bool:
-    """Whether a line in the middle of a document is a page's: one field or button is no sign."""
+def speaks_inside(line: str) -> bool:
+    """Whether a page's line is one also in the middle of a document, where a single field or
+    button is no sign."""
     known, line = words(), simplified(line)
-    if not is_page_line(line):
-        return False
-    if words()["field"].match(line) or _is_menu(line):
+    if known["field"].match(line) or _is_menu(line):
         return len(known["fields"].findall(line)) >= 2 or bool(known["voice"].search(line))
     return True
 

@@ -13,14 +13,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from knowledge_base.language import dates
 from knowledge_base.language.labels import label_of
 from knowledge_base.types import Block
 from knowledge_base.understanding.page_lines import (
     BREADCRUMB,
     CHINESE,
-    is_page_inside,
     is_page_line,
     is_prose,
+    speaks_inside,
     words,
 )
 
@@ -33,11 +34,8 @@ _EDGE, _TAIL_LINES = 20, 12  # lines at both ends of a file where a page shows
 _CLOSING = re.compile(
     r"^(?:谢谢|特此|妥否|以上(?:报告|汇报|意见|请示)|此致|敬礼|当否|请予?审[示阅])"
 )
-_SIGNATURE = re.compile(
-    r"^[（(]?(?:\d{4}|二[〇○零]\S{2})年\S{1,4}月(?:\S{1,4}日)?[）)]?$|^\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}$"
-)
 _ATTACHMENT = re.compile(r"^附\s*件?\s*[:：\d]|^附[:：]")
-_SIGNED = re.compile(r"^\S{2,30}[\s\u3000]+\d{4}年\d{1,2}月\d{1,2}日$")
+_SIGNED = re.compile(r"^\S{2,30}[\s\u3000]+(?=\d{4}年)")
 _NO_DOCUMENT = re.compile(r"^[=＝\-—_~·.…*＊#+|├└│┌┐▼▲↑↓ \t\u3000]+$")
 
 
@@ -80,11 +78,12 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
         return Page(tuple(blocks))
     head = _head(lines, sure, start)
     tail = _tail(lines, sure, end)
-    kept = [
-        replace(blocks[i], text=lines[i])
-        for i in (*head, *range(start, end), *tail)
-        if i in head or i in tail or not (is_page_inside(lines[i]) or _NO_DOCUMENT.match(lines[i]))
+    inside = [
+        i
+        for i in range(start, end)
+        if not (_NO_DOCUMENT.match(lines[i]) or (sure[i] and speaks_inside(lines[i])))
     ]
+    kept = [replace(blocks[i], text=lines[i]) for i in (*head, *inside, *tail)]
     heads = [piece for i in range(start) if sure[i] for piece in _pieces(lines[i])]
     return Page(tuple(kept), fields, tuple(heads), len(blocks) - len(kept))
 
@@ -158,10 +157,9 @@ def _tail(lines: Sequence[str], sure: Sequence[bool], end: int) -> list[int]:
 def _closes(lines: Sequence[str], index: int) -> bool:
     """Whether a line is one of those that end a document."""
     line = lines[index]
-    dated = any(_SIGNATURE.match(below) for below in lines[index + 1 : index + 3])
+    dated = any(dates.is_date(below) for below in lines[index + 1 : index + 3])
     return bool(
-        _SIGNATURE.match(line)
-        or _SIGNED.match(line)
+        dates.is_date(_SIGNED.sub("", line))
         or _CLOSING.match(line)
         or _ATTACHMENT.match(line)
         or (dated and len(line) <= 40)

@@ -30,7 +30,7 @@ _BEFORE = re.compile(
 _OF_THE_STATE = re.compile("(?:(?:19|20)..年)?(?:中华人民共和国|国务院|全国|中央|中共中央)")
 _TRAVELS = re.compile("^(?:关于)?(?:赴|到|去|考察|学习)|^在.{2,14}(?:挂职|跟班|跟学|顶岗|学习)")
 _AWAY = re.compile("挂职|跟班|跟学|顶岗|考察|赴")
-_FROM = re.compile("从(?:我所在的|原单位)?$")
+_FROM = re.compile("从(?:[\u4e00-\u9fff]{2,3}省)?$")  # 从四川省丹棱县到……
 _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
@@ -99,11 +99,11 @@ def _of_text(text: str, away: str) -> str:
     counts = Counter[str]()
     for match in _PLACE.finditer(text):
         name, start = _ending_name(text, match)
-        before = text[max(0, start - 6) : start]
+        before = text[max(0, start - 8) : start]
         if not name or name[:-1] in away or _ELSEWHERE.search(before):
             continue
-        came = bool(_FROM.search(text[max(0, match.start() - 6) : start].split("省")[0] or before))
-        counts[name] += 1 + bool(_OWN.match(text[start + len(name) :])) + 3 * came
+        own = bool(_OWN.match(text[start + len(name) :]))
+        counts[name] += 1 + own + 3 * bool(_FROM.search(before))
     best = counts.most_common(2)
     if best and (best[0][1] >= 2 or len(best) == 1):
         return best[0][0]

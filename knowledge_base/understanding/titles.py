@@ -195,7 +195,7 @@ def _clean(title: str) -> str:
 
 
 def _score(found: _Candidate, blocks: Sequence[Block], around: str, stem: str) -> float:
-    """How much speaks for a candidate; below 4 it is none."""
+    """How much speaks for a candidate; below _LEAST it is none."""
     text, bare = found.text, _bare(found.text)
     if not _SHORTEST <= len(bare) <= _LONGEST or re.search("[。；？！]$|[>»|｜]|首页| [·•] ", text):
         return -1

@@ -158,7 +158,7 @@ class Uploads:
             raise Refused(429, labels.UPLOADS_AT_ONCE)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._sweep()
-        lying = sum(size for _, size in _files_below(self._folder))
+        lying = sum(_sizes_below(self._folder))
         free = shutil.disk_usage(self._folder).free - limits.disk_left
         rooms = (
             (limits.browser_uploads - self._sent_by(browser), labels.UPLOADS_OF_BROWSER),
@@ -208,8 +208,8 @@ class _Counted:
         return message
 
 
-def _files_below(folder: Path) -> Iterator[tuple[Path, int]]:
+def _sizes_below(folder: Path) -> Iterator[int]:
     for path in folder.rglob("*"):
         with suppress(OSError):  # it may be gone by now
             if path.is_file():
-                yield path, path.stat().st_size
+                yield path.stat().st_size

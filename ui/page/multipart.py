@@ -19,4 +19,4 @@ class FilesAlone(route_utils.GradioMultiPartParser):
 
 def take_files_alone() -> None:
     """Puts FilesAlone in the place of gradio's parser, which has no switch for it."""
-    route_utils.GradioMultiPartParser = FilesAlone  # type: ignore[misc]
+    route_utils.GradioMultiPartParser = FilesAlone  # type: ignore[misc]  # a class of gradio's

@@ -218,9 +218,8 @@ def application(page: gr.Blocks, visitors: Visitors, port: int) -> Iterator[ASGI
 
 
 def _welcome(hosts: Hosts, port: int) -> None:
-    everywhere = hosts.served in ("0.0.0.0", "::")
-    host = "127.0.0.1" if everywhere else hosts.served
+    host = "127.0.0.1" if hosts.everywhere else hosts.served
     name = f"[{host}]" if ":" in host else host
     print(labels.OPEN_IN_BROWSER.format(url=f"http://{name}:{port}"), flush=True)
-    if everywhere:
+    if hosts.everywhere:
         print(labels.OPEN_FROM_LAN.format(port=port), flush=True)

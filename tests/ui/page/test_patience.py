@@ -17,7 +17,7 @@ from ui.page.doors import Doors
 from ui.page.limits import Limits
 
 pytestmark = pytest.mark.slow
-SHORT = Limits(head=1, unread=1, body_wait=1, body_whole=2)
+SHORT = Limits(head=1, unread=1, body_wait=1, body_whole=2, of_one_address=3)
 BIG = 64 * 1024 * 1024
 
 
@@ -113,3 +113,17 @@ def test_a_reader_who_takes_nothing_is_left(port):
     with begun(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as connection:
         time.sleep(3)
         assert len(said(connection)) < BIG
+
+
+def test_one_address_does_not_take_all_connections(port):
+    opened = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(4)]
+    try:
+        time.sleep(0.3)
+        opened[3].settimeout(0.3)
+        assert said(opened[3]) == ""  # cut off at once; the others are still waited for
+        opened[0].settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            opened[0].recv(1)
+    finally:
+        for connection in opened:
+            connection.close()
