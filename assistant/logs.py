@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 
 from assistant.errors import LOG_NAME
@@ -29,6 +30,8 @@ class _WithoutSecrets(logging.Formatter):
 
 def log_to(settings: Settings) -> None:
     """What nobody foresaw goes to a file, not to the person at work."""
+    with suppress(OSError):  # on a full disk there is no log
+        settings.home.mkdir(parents=True, exist_ok=True)
     handler = _LogFile(
         settings.home / LOG_NAME, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
     )

@@ -17,6 +17,10 @@ from assistant.messages.values import Ask
 from assistant.types import Citation, Fact, FactSheet
 from knowledge_base.types import Document, Kind
 
+OURS = "http://127.0.0.1:7860"
+"""Where the tests' page is served."""
+DRAFT = "0123456789ab"
+"""The id of a draft that it keeps."""
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}${alert(3)}`[9]"
 
 

@@ -1,33 +1,21 @@
 """The command export, on a draft in the workspace."""
 
 import json
-import sys
 
 import docx
 import pytest
 from word_files import FILLED, draft
 
-from assistant import cli
 from assistant.workspace import Workspace
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
+def run(command, tmp_path):
     """Runs a command on a data folder with one draft; returns status, output and errors."""
-    monkeypatch.setenv("ZHAOSHANG_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("ZHAOSHANG_WORD_PROFILE", raising=False)
     workspace = Workspace(tmp_path / "home" / "drafts")
     workspace.save(FILLED)
     workspace.save(draft(id="abcdef"))
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["zhaoshang", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return ended.value.code or 0, captured.out, captured.err
-
-    return run
+    return command
 
 
 def test_a_stored_draft_becomes_a_word_file(run, tmp_path):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
-import sys
 
 import docx
 import pytest
 from word_files import FILLED, exported
 
-from assistant import cli
 from assistant.word import previewing
 from assistant.workspace import Workspace
 
@@ -18,26 +15,13 @@ OTHERS = b"the work of an afternoon"
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
+def run(command, tmp_path):
     """Runs a command on a data folder with one draft; returns status, output and errors.
 
     typed: what a person types at the terminal; None for a run without one.
     """
-    monkeypatch.setenv("ZHAOSHANG_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("ZHAOSHANG_WORD_PROFILE", raising=False)
     Workspace(tmp_path / "home" / "drafts").save(FILLED)
-
-    def run(*arguments, typed=None):
-        terminal = io.StringIO(typed or "")
-        terminal.isatty = lambda: typed is not None
-        monkeypatch.setattr(sys, "stdin", terminal)
-        monkeypatch.setattr(sys, "argv", ["zhaoshang", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return ended.value.code or 0, captured.out, captured.err
-
-    return run
+    return command
 
 
 def commands(tmp_path, target):

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
 
 import pytest
-from page_values import run
+from page_values import DRAFT, OURS, run
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from assistant.assistant import Assistant
-from assistant.drafts import Draft, Paragraph, Section, Sentence
-from assistant.settings import Settings
 from ui import labels
 from ui.hosts import Hosts
-from ui.page import app, server
-from ui.page.bodies import Uploads
-from ui.page.limits import Limits
-from ui.visitors import Visitors
+from ui.page.doors import Doors
+from ui.page.limits import LIMITS
 
-OURS = "http://127.0.0.1:7860"
-DRAFT = "0123456789ab"
 FOREIGN = [
     {"host": "evil.example"},
     {"host": "127.0.0.1.evil.example"},
@@ -35,29 +27,6 @@ FOREIGN = [
     {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"},
     {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors"},
 ]
-
-
-@pytest.fixture(scope="module")
-def served(shared_library, tmp_path_factory):
-    """The application as it is served, over a library and a draft of nobody."""
-    library, home = shared_library, tmp_path_factory.mktemp("doors") / "home"
-    assistant = Assistant(Settings(home=home), library, library._embeddings)
-    section = Section("情况", 1, (Paragraph((Sentence("签约42个。"),)),))
-    assistant.keep(Draft("summary", "总结", "局", "", "", "", (section,), id=DRAFT))
-    visitors = Visitors(assistant, Hosts("127.0.0.1"))
-
-    async def build(closing):  # gradio opens a loop, and leaves it open, where none is running
-        return closing.enter_context(server.application(app.build(visitors), visitors, 7860))
-
-    with ExitStack() as closing, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADIO_TEMP_DIR", str(assistant.settings.uploads_folder))
-        yield run(build(closing))
-
-
-@pytest.fixture(scope="module")
-def client(served):
-    with TestClient(served, base_url=OURS) as found:
-        yield found
 
 
 def addresses(routes, above=""):
@@ -194,6 +163,11 @@ def test_gradio_too_looks_where_a_file_lies(served):
     assert page.has_launched  # what its own check asks first
 
 
+def test_the_state_of_only_so_many_pages_is_kept(served):
+    page = next(r.app for r in served._app.routes if isinstance(r, Mount))
+    assert page.state_holder.capacity == LIMITS.sessions
+
+
 def test_what_breaks_inside_is_told_in_chinese(client):
     got = client.get("/static/" + "a" * 5000)
     assert (got.status_code, "程序出错了" in got.text) == (500, True)
@@ -229,8 +203,6 @@ def test_everywhere_means_the_address_that_was_reached():
 
 def let_in(hosts, headers, reached="127.0.0.1", tmp="/nonexistent"):
     """The status that a GET of the page gets."""
-    from ui.page.doors import Doors
-
     sent = []
 
     async def page(scope, receive, send):
@@ -247,81 +219,3 @@ def let_in(hosts, headers, reached="127.0.0.1", tmp="/nonexistent"):
     scope = {"type": "http", "method": "GET", "path": "/", "headers": pairs, "query_string": b""}
     run(Doors(page, hosts, tmp)(scope | {"server": (reached, 7860)}, receive, send))
     return sent[0]["status"]
-
-
-# --- uploads -----------------------------------------------------------------------------
-def upload(client, *files):
-    return client.post("/gradio_api/upload", files=[("files", file) for file in files])
-
-
-def test_a_file_is_taken_into_the_data_folder(client, served):
-    got = upload(client, ("总结.txt", b"abc"))
-    assert got.status_code == 200
-    assert got.json()[0].startswith(str(served._uploads._folder))
-
-
-def limited(served, **limits):
-    """The same application with other limits."""
-    from ui.page.doors import Doors
-
-    given = Limits(**limits)
-    doors = Doors(served._app, served._hosts, served._uploads._folder, given)
-    return TestClient(doors, base_url=OURS)
-
-
-@pytest.mark.parametrize(
-    ("limits", "words"),
-    [
-        ({"browser_uploads": 2000}, labels.UPLOADS_OF_BROWSER),
-        ({"server_uploads": 2000}, labels.UPLOADS_OF_SERVER),
-        ({"disk_left": 1 << 62}, labels.UPLOADS_DISK),
-        ({"uploads_at_once": 0}, labels.UPLOADS_AT_ONCE),
-    ],
-)
-def test_too_many_uploads_are_refused(served, limits, words):
-    got = upload(limited(served, **limits), ("a.txt", b"a" * 3000))
-    assert got.status_code in (413, 429)
-    assert got.text == words.format(megabytes=0)
-
-
-def test_what_a_browser_sent_counts_for_a_while(served):
-    client = limited(served, browser_uploads=4000)
-    assert upload(client, ("a.txt", b"a" * 3000)).status_code == 200
-    assert upload(client, ("b.txt", b"b" * 3000)).status_code == 413
-    client.cookies.set("zhaoshang-browser", "0" * 32)
-    assert upload(client, ("b.txt", b"b" * 3000)).status_code == 200
-
-
-def test_an_upload_without_a_length_that_grows_too_big_leaves_nothing(served):
-    folder = served._uploads._folder
-    before = {path for path in folder.rglob("*") if path.is_file()}
-
-    def pieces():
-        yield b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
-        for _ in range(50):
-            yield b"a" * 1000
-        yield b"\r\n--x--\r\n"
-
-    got = limited(served, browser_uploads=20_000).post(
-        "/gradio_api/upload",
-        content=pieces(),
-        headers={"content-type": "multipart/form-data; boundary=x"},
-    )
-    assert (got.status_code, got.text) == (400, labels.UPLOAD_TOO_BIG)
-    assert {path for path in folder.rglob("*") if path.is_file()} == before
-
-
-def test_what_is_no_file_is_not_held_in_memory(client, served):
-    before = {path for path in served._uploads._folder.rglob("*") if path.is_file()}
-    for name in ("x", "files"):
-        got = client.post("/gradio_api/upload", data={name: "a" * 100_000}, files={"y": b"z"})
-        assert (got.status_code, got.text) == (400, labels.BAD_REQUEST)
-    assert {path for path in served._uploads._folder.rglob("*") if path.is_file()} == before
-
-
-def test_what_a_broken_off_upload_left_is_swept(tmp_path):
-    (tmp_path / "tmpabc").write_text("half")
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "whole.txt").write_text("whole")
-    Uploads(tmp_path, Limits(upload_whole=-1))._sweep()
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["whole.txt"]
