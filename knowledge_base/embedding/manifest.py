@@ -1,8 +1,8 @@
 """What an unpacked model consisted of, so that a truncated or altered copy never counts as whole.
 
-The manifest is written last, into a folder of files that are safely on disk; a folder without it is
-half unpacked. A start compares sizes and times of change alone: hashing the 274 MB takes 0.3 s with
-the processor's SHA instructions and about 1.5 s without, and would read the word table, of which a
+The manifest is written last, into a folder of files that are safely on disk; a folder without it
+is half unpacked. A start compares sizes and times of change alone: hashing the 274 MB takes 0.3 s
+(with the processor's SHA instructions; more without) and would read the word table, of which a
 question needs a few rows, from a cold disk. A file whose time of change is another one is hashed
 (its folder was copied, or somebody wrote to it), and its new time noted when its bytes are the old
 ones, so that this happens once. What rots without its time changing is found by `thorough`.
