@@ -148,10 +148,21 @@ def _fold_spaces(text: str) -> str:
 
 def _fold_marks(text: str) -> str:
     text = text.translate(_WIDTH)
-    text = _CJK_SPACE.sub("", text)
+    text = _CJK_SPACE.sub("\u3000" if _is_headline(text) else "", text)
     text = _LABEL_BRACKETS.sub(r"（\1）", text)
     text = _BRACKETS.sub(r"（\1）", text)
     return _HALF_MARK.sub(lambda match: _FULL_MARK[match[0]], text)
+
+
+def _is_headline(text: str) -> bool:
+    """Whether the spaces of a line part the halves of a slogan: 解放思想　真抓实干."""
+    parts = text.split()
+    return (
+        1 < len(parts) <= 4
+        and len(text) <= 45
+        and all(len(part) >= 4 for part in parts)
+        and not re.search("[，。；：]", text)
+    )
 
 
 def _pair_quotes(text: str) -> str:

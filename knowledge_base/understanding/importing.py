@@ -16,6 +16,8 @@ from knowledge_base.types import Document, Measure, Passage
 from knowledge_base.understanding import (
     classification,
     cleaning,
+    glued,
+    line_ends,
     measures,
     metadata,
     pages,
@@ -42,10 +44,11 @@ def understand(
         raise ClassifiedDocument(
             f"《{name}》标有密级“{level}”，涉密文件不能导入；请按保密规定处理，不要在本机保存"
         )
-    page = pages.part(reading.blocks, plain=path.suffix.lower() in _PLAIN)
-    cleaned = cleaning.clean(page.blocks)
+    plain = path.suffix.lower() in _PLAIN
+    page = pages.part(glued.unglued(reading.blocks) if plain else reading.blocks, plain=plain)
+    cleaned = cleaning.clean(line_ends.unwrapped(page.blocks))
     body, title = list(cleaned.blocks), cleaned.title_hint
-    if page.is_page:
+    if plain and not title:
         around = "\n".join(block.text for block in reading.blocks)
         title, body = titles.find(cleaned.blocks, page, around, path.stem)
     about = metadata.describe(body, name, title or cleaned.title_hint, page.fields)

@@ -181,7 +181,9 @@ def _bare(title: str) -> str:
     """A title without a character count, file ending, or quotation by 《》 of the whole."""
     title = re.sub(r"[（(]\s*(?:约|共)?\s*\d+\s*字\s*[）)]$", "", title.strip())
     title = re.sub(r"^《([^《》]+)》$", r"\1", title)
-    return re.sub(r"\s+", "" if re.search("[\u4e00-\u9fff]", title) else " ", title)
+    if not re.search("[\u4e00-\u9fff]", title):
+        return re.sub(r"\s+", " ", title)
+    return re.sub("\u3000+", "\u3000", re.sub("[^\\S\u3000]+", "", title)).strip()
 
 
 def _looks_like_title(text: str) -> bool:

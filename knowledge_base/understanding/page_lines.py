@@ -58,6 +58,7 @@ def words() -> dict[str, re.Pattern[str]]:
         ),
         "field_alone": re.compile(rf"^[\s\W]*(?P<name>{plain['fields']})\s*[:：]?\s*$"),
         "fields": re.compile(rf"(?:{plain['fields']})\s*[:：]"),
+        "label_before": re.compile(rf"^(?:[^：:，。]{{0,20}}\s)?(?:{plain['names']})\s*[:：]\s*"),
         "menu": re.compile(f"{plain['buttons']}|{plain['names']}"),
         "voice": re.compile("|".join(table["voice"])),
         "calls": re.compile("|".join(table["calls"])),

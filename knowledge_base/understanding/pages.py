@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from knowledge_base.language import dates
 from knowledge_base.language.labels import label_of
 from knowledge_base.types import Block
+from knowledge_base.understanding.line_model import page_share
 from knowledge_base.understanding.page_lines import (
     BREADCRUMB,
     CHINESE,
@@ -26,6 +27,8 @@ from knowledge_base.understanding.page_lines import (
 )
 
 _EVIDENCE = 2  # lines of a page that make a file one
+_LIKELY, _CERTAIN = 0.6, 0.9  # shares (line_model.py): at the ends of a page; that it is one
+_HEAD_ASKED, _TAIL_ASKED, _SHORT = 50, 60, 160  # which lines the model is asked for
 _HEAD_LINES, _HEAD_KEPT = 16, 7  # above the prose: how far up its title may stand
 _SERIES, _FAR = "一二三四五六七八九十", 40
 _LEAST_DOCUMENT = 60  # characters; with less, nothing tells the text from the page
@@ -62,22 +65,21 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
 
     plain: the file is text or a saved page; what somebody put into an office file stays.
     """
+    if not plain or any(block.level for block in blocks):
+        return Page(tuple(blocks))
     lines = [html.unescape(block.text).strip() for block in blocks]
     sure = [
         not block.table and is_page_line(line) for block, line in zip(blocks, lines, strict=True)
     ]
-    fields = _fields(lines)
-    if (
-        not plain
-        or sum((*sure[:_EDGE], *sure[_EDGE:][-_EDGE:])) < _EVIDENCE
-        or any(block.level for block in blocks)
-    ):
+    shares = _shares(blocks, lines)
+    if _evidence(sure, shares) < _EVIDENCE:
         return Page(tuple(blocks))
-    start, end = _core(lines, sure)
+    likely = [known or share > _LIKELY for known, share in zip(sure, shares, strict=True)]
+    start, end = _core(lines, likely)
     if sum(map(len, lines[start:end])) < _LEAST_DOCUMENT:
         return Page(tuple(blocks))
     head = _head(lines, sure, start)
-    tail = _tail(lines, sure, end)
+    tail = _tail(lines, likely, end)
     inside = [
         i
         for i in range(start, end)
@@ -85,7 +87,26 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
     ]
     kept = [replace(blocks[i], text=lines[i]) for i in (*head, *inside, *tail)]
     heads = [piece for i in range(start) if sure[i] for piece in _pieces(lines[i])]
-    return Page(tuple(kept), fields, tuple(heads), len(blocks) - len(kept))
+    return Page(tuple(kept), _fields(lines), tuple(heads), len(blocks) - len(kept))
+
+
+def _shares(blocks: Sequence[Block], lines: Sequence[str]) -> list[float]:
+    """How likely the short lines near both ends are a page's; 0 for all others."""
+    last = len(lines) - _TAIL_ASKED
+    return [
+        page_share(line)
+        if (i < _HEAD_ASKED or i >= last) and not block.table and 0 < len(line) <= _SHORT
+        else 0.0
+        for i, (block, line) in enumerate(zip(blocks, lines, strict=True))
+    ]
+
+
+def _evidence(sure: Sequence[bool], shares: Sequence[float]) -> float:
+    """What speaks for a page, in lines: one that rule and model know counts for two."""
+    edges = [*zip(sure, shares, strict=True)]
+    near = (*edges[:_EDGE], *edges[_EDGE:][-_EDGE:])
+    certain = [(known, share > _CERTAIN) for known, share in near]
+    return sum(known * (1 + agreed) + 0.5 * (agreed and not known) for known, agreed in certain)
 
 
 def _pieces(line: str) -> list[str]:
