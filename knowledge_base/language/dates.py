@@ -49,6 +49,11 @@ def printed(text: str) -> str:
     return f"{year}年{month}月" + (f"{day}日" if day else "")
 
 
+def digits(year: str) -> str:
+    """A year in Chinese numerals as digits: 二〇二四 -> 2024."""
+    return "".join(_DIGITS.get(char, char) for char in year)
+
+
 def _number(text: str | None) -> int:
     if not text:
         return 0

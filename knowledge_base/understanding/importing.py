@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from knowledge_base.errors import ClassifiedDocument, EmptyDocument
 from knowledge_base.readers.file_names import shown
 from knowledge_base.readers.ocr import Pages, no_pages
 from knowledge_base.readers.system_folders import system_folder
-from knowledge_base.types import Document, Measure, Passage
+from knowledge_base.types import Block, Document, Measure, Passage
 from knowledge_base.understanding import (
     classification,
     cleaning,
@@ -45,13 +46,15 @@ def understand(
             f"《{name}》标有密级“{level}”，涉密文件不能导入；请按保密规定处理，不要在本机保存"
         )
     plain = path.suffix.lower() in _PLAIN
-    page = pages.part(glued.unglued(reading.blocks) if plain else reading.blocks, plain=plain)
+    blocks = glued.unglued(reading.blocks) if plain else list(reading.blocks)
+    page = pages.part(blocks, plain=plain)
     cleaned = cleaning.clean(line_ends.unwrapped(page.blocks))
     body, title = list(cleaned.blocks), cleaned.title_hint
     if plain and not title:
-        around = "\n".join(block.text for block in reading.blocks)
-        title, body = titles.find(cleaned.blocks, page, around, path.stem)
-    about = metadata.describe(body, name, title or cleaned.title_hint, page.fields)
+        whole = "\n".join(block.text for block in blocks)
+        title, body = titles.find(cleaned.blocks, page, whole, path.stem)
+    outside = _outside(blocks, body) if page.is_page else ""
+    about = metadata.describe(body, name, title or cleaned.title_hint, page.fields, outside)
     lines = structure.parse(about.body)
     text, found = passages.split(document_id, lines, about.kind)
     if not found:  # a title and headings alone: they are the text
@@ -80,6 +83,16 @@ def understand(
         passage_count=len(found),
     )
     return document, found, measures.extract(lines, found, about.kind)
+
+
+def _outside(blocks: Sequence[Block], body: Sequence[Block]) -> str:
+    """The lines of a file that are not the document's."""
+    own = {_letters(block.text) for block in body}
+    return "\n".join(block.text for block in blocks if _letters(block.text) not in own)
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w", text))
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:

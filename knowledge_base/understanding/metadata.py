@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from knowledge_base.language import dates, divisions, scripts
+from knowledge_base.language import dates, scripts
 from knowledge_base.language.labels import label_of
 from knowledge_base.types import Block, Kind
-from knowledge_base.understanding import regions
+from knowledge_base.understanding import issuers, periods, regions
 
 _TITLE_MAX = 70
 _HEAD_LINES, _HEAD_CHARS = 4, 36
@@ -21,11 +21,11 @@ _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.SECONDMENT,
         re.compile("挂职|跟班|跟学|跟岗|顶岗|学习锻炼|学习(?:情况)?(?:汇报|总结|心得)"),
     ),
-    (Kind.SUMMARY, re.compile("总结|工作报告|(?:情况|工作)的?(?:汇报|报告|通报)|述职|回顾")),
+    (Kind.SUMMARY, re.compile("总结|小结|工作报告|(?:情况|工作)的?(?:汇报|报告|通报)|述职|回顾")),
     (
         Kind.POLICY,
         re.compile(
-            "办法|意见|方案|规定|条例|细则|措施|政策|通知|决定|规划|若干|规则|制度|指南|清单|公告|法$|法（"
+            "办法|意见|方案|规定|条例|细则|措施|政策|通知|决定|规划|若干|规则|制度|指南|清单|公告|通告|批复|法$|法（"
         ),
     ),
 )
@@ -49,33 +49,6 @@ _TEXT_KINDS: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
         ),
         2,
     ),
-)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|—|-|－|至)")
-_NUMBERED_YEAR = re.compile(r"[〔\[（(]((?:19|20)\d{2})[〕\])）]\s*\d*\s*号?")
-_REPEALED = re.compile(r"[^。；\n]*(?:废止|停止执行)[^。；\n]*")  # its dates are another document's
-_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
-_DATE_FIELDS = ("成文日期", "生成日期", "发文日期", "印发日期", "颁布日期", "发文时间")
-_ISSUER_FIELDS = (
-    "发文机关",
-    "发文单位",
-    "制发机关",
-    "发布机关",
-    "发布机构",
-    "颁布单位",
-    "制定机关",
-)
-_SOURCE_FIELDS = ("发布单位", "供稿单位", "供稿", "信息来源", "文章来源", "稿源", "来源")
-_YEAR_IN = re.compile(r"(?:19|20)\d\d")
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff（）]{2,28}?(?:投资促进(?:局|中心)|招商(?:局|中心|办)|商务(?:和工业信息化)?局|商务工信局|经济合作局|"
-    r"管(?:理)?委(?:员)?会|人民政府办公[室厅]|人民政府|县委|市委|区委|发展(?:和)?改革委?(?:局|员会)?|[\u4e00-\u9fff]{2,6}(?:局|中心|办公室|委员会))"
-)
-_ORGANISATION_ALONE = re.compile(
-    r"^[\u4e00-\u9fff（）“”]{2,30}(?:局|委|委员会|政府|办公室|办公厅|厅|中心|研究室|管委会|领导小组|指挥部|专班|公司|协会|商会)$"
-)
-_ORGANISATION_OF_TITLE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff（）]{3,28}?(?:政府|办公室|办公厅|局|厅|委|委员会|中心|管委会|联络处|公司|协会|商会)(?:（[^（）]{2,14}）)?)"
-    r"(?=关于|印发|转发|批转|(?:19|20)\d\d|二[〇○零]|上半年|下半年|第[一二三四])"
 )
 _GOES_ON = re.compile(r"^(?:和|及|暨|与)[^，。；：]{2,20}(?:打算|计划|思路|安排|谋划|要点|总结)$")
 _EDITION = re.compile(r"^（(?:\d{4}年?)?(?:修订|修正|试行|暂行|征求意见|草案|送审)[^（）]*）$")
@@ -102,10 +75,11 @@ def describe(
     file_name: str,
     title_hint: str = "",
     fields: Mapping[str, str] = MappingProxyType({}),
+    around: str = "",
 ) -> Metadata:
     """Reads the metadata off a cleaned document; what is not stated is empty, never guessed.
 
-    fields: what rows of a page say about it.
+    fields: what rows of a page say about it. around: the lines of the page that are not its own.
     """
     stem = re.sub(r"\.\w{1,5}$", "", file_name)
     title, rest = _title(list(blocks), title_hint)
@@ -116,22 +90,19 @@ def describe(
     kind = _kind(named, read)
     if not title:
         title = stem if _telling(stem) else _derived_title(text, kind)
-    signature, signed = _signature(rest)
-    date = date or signed
-    date = date or next((fields[n] for n in _DATE_FIELDS if _YEAR_IN.match(fields.get(n, ""))), "")
-    issuer = next((fields[n] for n in _ISSUER_FIELDS if n in fields), "")
-    if not issuer:  # a source is named in short, unless it begins with its place
-        sources = (fields.get(name, "") for name in _SOURCE_FIELDS)
-        issuer = next((s for s in sources if divisions.at_start(s)[0]), "")
-    organisation = _organisation(title, signature, issuer)
+    signed, signed_on = issuers.signature(rest)
+    date = date or signed_on or issuers.date_of_page(fields)
+    head = [*(block.text for block in blocks[:_HEAD_LINES]), speaker]
+    organisation = issuers.organisation(title, signed, head, fields)
     return Metadata(
         title=title,
         kind=kind,
         body=tuple(rest),
-        years=_years(title, stem, date, read),
+        years=periods.years(title, stem, date, read, kind, issuers.stamp(fields, around)),
         region=regions.region(
-            [scripts.simplified(t) for t in (title, organisation, *signature, *_head(rest), stem)],
+            [scripts.simplified(t) for t in (title, organisation, *signed, *_head(rest), stem)],
             read,
+            scripts.simplified(around),
         ),
         organisation=organisation,
         date=date,
@@ -230,27 +201,6 @@ def _byline(blocks: list[Block]) -> tuple[list[Block], str, str]:
     return rest, date, speaker
 
 
-def _signature(blocks: Sequence[Block]) -> tuple[list[str], str]:
-    """Who signs and when: lines that end with a date, and those above a line that is one."""
-    signed: list[str] = []
-    date = ""
-    for index, block in enumerate(blocks):
-        text = block.text.strip("（）() \u3000")
-        if len(text) > 60 or (found := dates.find(text)) is None or not text.endswith(found[3]):
-            continue
-        name = text.removesuffix(found[3]).strip(" \u3000，,")
-        if not name and index:
-            above = [b.text for b in blocks[max(0, index - 3) : index] if len(b.text) <= 40]
-            signed = above
-        elif _ORGANISATION_ALONE.match(name) or len(name) <= 4:
-            signed = [name] if name else []
-        else:
-            continue
-        date = dates.printed(text)
-    last = [block.text for block in blocks[-4:] if len(block.text) <= 40]
-    return [*signed, *(line for line in last if line not in signed)], date
-
-
 def _kind(title: str, text: str) -> Kind:
     for kind, pattern in _TITLE_KINDS:
         if pattern.search(title):
@@ -261,34 +211,3 @@ def _kind(title: str, text: str) -> Kind:
         if len(pattern.findall(text)) >= least:
             return kind
     return Kind.OTHER
-
-
-def _years(title: str, stem: str, date: str, text: str) -> tuple[int, ...]:
-    """The years it is about: the title's, else the file name's, the date's, the opening's."""
-    opening = text[:300]
-    for place, pattern in (
-        (title, _YEAR),
-        (stem, _YEAR),
-        (opening, _NUMBERED_YEAR),
-        (date, _YEAR),
-        (opening, _YEAR),
-        (text[-80:], _DATE),
-    ):
-        found = [int(m[1]) for m in pattern.finditer(_REPEALED.sub("", place))]
-        if found:
-            return tuple(dict.fromkeys(found))
-    return ()
-
-
-def _organisation(title: str, signature: list[str], issuer: str = "") -> str:
-    for text in reversed(signature):
-        if _ORGANISATION_ALONE.match(scripts.simplified(text)) and "×" not in text:
-            return text
-    named = _ORGANISATION_OF_TITLE.match(scripts.simplified(title))
-    if named and "×" not in named["name"]:
-        return title[: named.end("name")]
-    for text in (title, issuer):
-        match = _ORGANISATION.match(scripts.simplified(text))
-        if match and "×" not in match[0] and (text is title or len(match[0]) == len(text)):
-            return re.sub("^(?:关于|在|赴)", "", match[0])
-    return ""

@@ -39,6 +39,7 @@ _CLOSING = re.compile(
 )
 _ATTACHMENT = re.compile(r"^附\s*件?\s*[:：\d]|^附[:：]")
 _SIGNED = re.compile(r"^\S{2,30}[\s\u3000]+(?=\d{4}年)")
+_BRACKETED = re.compile(r"【([\u4e00-\u9fff\s]{2,8})】(?=\S)")
 _NO_DOCUMENT = re.compile(r"^[=＝\-—_~·.…*＊#+|├└│┌┐▼▲↑↓ \t\u3000]+$")
 
 
@@ -196,6 +197,7 @@ def _fields(lines: Sequence[str]) -> dict[str, str]:
             if below and not known["field_alone"].match(below) and len(below) <= 80:
                 found.setdefault(_bare(alone["name"]), below.strip(" :：\t"))
             continue
+        line = _BRACKETED.sub(r"\1：", line)
         marks = list(known["fields"].finditer(line))
         for mark, after in zip(marks, [*marks[1:], None], strict=False):
             value = line[mark.end() : after.start() if after else len(line)].strip(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from knowledge_base.language import divisions, words
 from knowledge_base.language.names import is_generic_place
@@ -19,7 +20,7 @@ _ZONE = re.compile(
     "[\u4e00-\u9fff]{0,6}?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|工业园区|产业园区)"
 )
 _NOT_A_PLACE = re.compile(
-    "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同|现将|将|挂职|括|引|我们|贵|两|整)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
+    "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同|先|副|代|现将|将|挂职|括|引|我们|贵|两|整)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
     "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|挂职|引荐|×"
 )
 # Classes of words that no place name begins with: numbers (千年古城百年县), bodies (国务院).
@@ -35,15 +36,24 @@ _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
 )
+_OFTEN = 2  # times that a text must name its place
+# Whose page it is, as its head and its foot say.
+_PARTS_OF_PAGE = re.compile(r"[\s|｜>＞»/·：:\[\]【】©()（）]+")
+_OWNER = re.compile(
+    r"^(?:版权所有|主办|承办|主管|欢迎(?:您)?(?:访问|光临)|中国)?(?P<name>[\u4e00-\u9fff]{2,24}?"
+    r"(?:人民政府|政府|局|委员会|管委会|办公室|中心|委|年鉴|志|报|新闻|论坛|吧|在线|招商网|投资网|政务|官网|门户)"
+    r"[\u4e00-\u9fff]{0,8})$"
+)
 _OWN = re.compile(
     r"^(?:委|政府|人民政府|人大|政协|招商|投资|商务|经济|发改|工信|坚持|紧紧|紧扣|围绕|全|共|新|把|按|以|上下|实现|各级|位于|地处|党委|主要)"
 )
 
 
-def region(named_in: Sequence[str], text: str) -> str:
+def region(named_in: Sequence[str], text: str, around: str = "") -> str:
     """The place: where one of the texts begins with it, else what the document's own words say.
 
-    named_in: title, issuer, signature and the like, the most telling first. "" where nothing is.
+    named_in: title, issuer, signature and the like, the most telling first. around: the lines of
+    the page that held it; a government's page is of its place. "" where nothing is.
     """
     if any(_OF_THE_STATE.match(name) for name in named_in[:2]):
         return ""
@@ -56,7 +66,8 @@ def region(named_in: Sequence[str], text: str) -> str:
                 return found
     title = named_in[0] if named_in else ""
     away = title[match.start() :] if (match := _AWAY.search(title)) else ""
-    return _of_text(text, title if _TRAVELS.match(title) else away)
+    away = title if _TRAVELS.match(title) else away
+    return _of_text(text, away) or _of_page(around, away) or _in_short(text, away)
 
 
 def _at_start(text: str) -> str:
@@ -105,9 +116,41 @@ def _of_text(text: str, away: str) -> str:
         own = bool(_OWN.match(text[start + len(name) :]))
         counts[name] += 1 + own + 3 * bool(_FROM.search(before))
     best = counts.most_common(2)
-    if best and (best[0][1] >= 2 or len(best) == 1):
+    if best and best[0][1] >= 2:
         return best[0][0]
     return ""
+
+
+def _of_page(around: str, away: str) -> str:
+    """The place of the body whose page it is: at the beginning of a line that names the body."""
+    counts = Counter[str]()
+    for line in around.splitlines():
+        for part in _PARTS_OF_PAGE.split(line):
+            owner = _OWNER.match(part)
+            place = _at_start(owner["name"]) if owner else ""
+            if place and place[:-1] not in away:
+                counts[place] += 1
+    best = counts.most_common(1)
+    return best[0][0] if best else ""
+
+
+def _in_short(text: str, away: str) -> str:
+    """The county or city that a text names again and again without its ending (中宁)."""
+    counts = Counter({name: text.count(name) for name in _short_names() if name not in away})
+    best = counts.most_common(2)
+    if best[0][1] >= _OFTEN and best[0][1] >= 2 * best[1][1]:
+        return divisions.named(best[0][0])[0].name
+    return ""
+
+
+@cache
+def _short_names() -> tuple[str, ...]:
+    """Short names that are one place's and no other word."""
+    return tuple(
+        short
+        for short, found in divisions.short_names()
+        if len(found) == 1 and len(found[0].code) > 2 and words.is_name(short)
+    )
 
 
 def _ending_name(text: str, match: re.Match[str]) -> tuple[str, int]:
