@@ -33,7 +33,9 @@ _BYLINE = re.compile(
     rf"[{_HAN}]{{0,8}}?(?:局长|主任|科长|股长|组长|处长|书记|县长|干部|科员|负责人)?"
     rf"[ \u3000]*(?P<person>[{_HAN}][ \u3000]*[{_HAN}]{{0,2}})?[）)]?$"
 )
-_NOT_ONE = re.compile("×|^(?:关于|在|赴|各|我|本|中共中央$)|工作新局|书记|县长|同志")
+_NOT_ONE = re.compile(
+    "×|某|挂职|跟班|跟学|^(?:关于|在|赴|各|我|本|中共中央$)|工作新局|书记|县长|同志"
+)
 _FIELDS = ("发文机关", "发文单位", "制发机关", "发布机关", "发布机构", "颁布单位", "颁布机构")
 _FIELDS += ("制定机关", "发文部门", "公开主体", "责任部门", "供稿单位")
 _SOURCES = ("发布单位", "供稿", "信息来源", "文章来源", "稿件来源", "稿源", "来源")
@@ -87,11 +89,20 @@ def organisation(
         whole = text in parts or (match and len(match[0]) == len(text))
         if match and whole and not _NOT_ONE.search(match[0]):
             return text[: match.end()]
+    if (issuer := _issuer(fields)) and _ALONE.match(simplified(issuer)) and _with_place(issuer):
+        return issuer
     for line in head:
+        if _ALONE.match(simplified(line)) and _with_place(line) and not _NOT_ONE.search(line):
+            return line
         byline = _BYLINE.match(simplified(line))
         if byline and not _NOT_ONE.search(byline["name"]) and _is_somebody(byline):
             return byline["name"]
     return ""
+
+
+def _with_place(name: str) -> bool:
+    """Whether a body is named in full, its place first."""
+    return bool(divisions.at_start(simplified(name))[0])
 
 
 def _is_somebody(byline: re.Match[str]) -> bool:
@@ -123,4 +134,4 @@ def _issuer(fields: Mapping[str, str]) -> str:
     if issuer := next((fields[name] for name in _FIELDS if fields.get(name)), ""):
         return issuer
     sources = (fields.get(name, "") for name in _SOURCES)
-    return next((source for source in sources if divisions.at_start(simplified(source))[0]), "")
+    return next((source for source in sources if _with_place(source)), "")

@@ -80,7 +80,7 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
     if sum(map(len, lines[start:end])) < _LEAST_DOCUMENT:
         return Page(tuple(blocks))
     head = _head(lines, sure, start)
-    tail = _tail(lines, likely, end)
+    tail = _tail(lines, sure, likely, end)
     inside = [
         i
         for i in range(start, end)
@@ -160,14 +160,16 @@ def _may_head(line: str) -> bool:
     return bool(CHINESE.search(line)) and len(line) <= 80
 
 
-def _tail(lines: Sequence[str], sure: Sequence[bool], end: int) -> list[int]:
+def _tail(
+    lines: Sequence[str], sure: Sequence[bool], likely: Sequence[bool], end: int
+) -> list[int]:
     """What of the document stands below the prose: all until the page speaks again, then what is
     a signature, a date or an attachment."""
     found: list[int] = []
     page = False
     for index in range(end, len(lines)):
         line = lines[index]
-        if sure[index]:
+        if sure[index] or (likely[index] and not _closes(lines, index)):
             page = True
             if words()["ends"].match(line) or index - end > _TAIL_LINES:
                 break

@@ -21,7 +21,7 @@ _ZONE = re.compile(
 )
 _NOT_A_PLACE = re.compile(
     "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同|先|副|代|现将|将|挂职|括|引|我们|贵|两|整)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
-    "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|挂职|引荐|×"
+    "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|挂职|引荐|×|某"
 )
 # Classes of words that no place name begins with: numbers (千年古城百年县), bodies (国务院).
 _NO_NAME = frozenset({"m", "nt"})
@@ -31,11 +31,17 @@ _BEFORE = re.compile(
 _OF_THE_STATE = re.compile("(?:(?:19|20)..年)?(?:中华人民共和国|国务院|全国|中央|中共中央)")
 _TRAVELS = re.compile("^(?:关于)?(?:赴|到|去|考察|学习)|^在.{2,14}(?:挂职|跟班|跟学|顶岗|学习)")
 _AWAY = re.compile("挂职|跟班|跟学|顶岗|考察|赴")
+_AWAY_NEXT = re.compile("[\u4e00-\u9fff]{0,8}(?:挂职|跟班|跟学|顶岗|学习锻炼)")
+# 由云溪县工信局选派至……, 经丹棱县委组织部安排到……挂职
+_SENT = re.compile(
+    r"(?:由|受|经|从|按照|根据)(?P<by>[\u4e00-\u9fff]{2,20}?)(?:委组织部|选派|选送|派出|委派|派到|派往|统一安排)"
+)
 _FROM = re.compile("从(?:[\u4e00-\u9fff]{2,3}省)?$")  # 从四川省丹棱县到……
 _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
 )
+_WORDS_FIRST = frozenset({"全州", "新建", "新乡", "高新", "江北", "江东"})  # words before places
 _OFTEN = 2  # times that a text must name its place
 # Whose page it is, as its head and its foot say.
 _PARTS_OF_PAGE = re.compile(r"[\s|｜>＞»/·：:\[\]【】©()（）]+")
@@ -57,16 +63,19 @@ def region(named_in: Sequence[str], text: str, around: str = "") -> str:
     """
     if any(_OF_THE_STATE.match(name) for name in named_in[:2]):
         return ""
+    if chosen := _sent_from(text):
+        return chosen
     for candidate in named_in:
         for part in _PARTS.split(candidate):
             stripped = part.strip("（）() “《—")
             if _TRAVELS.match(stripped):
                 continue
-            if found := _at_start(_BEFORE.sub("", stripped)):
+            part = _BEFORE.sub("", stripped)
+            found = _at_start(part)
+            if found and not _AWAY_NEXT.match(part[len(found) :]):
                 return found
     title = named_in[0] if named_in else ""
-    away = title[match.start() :] if (match := _AWAY.search(title)) else ""
-    away = title if _TRAVELS.match(title) else away
+    away = title if _AWAY.search(title) else ""
     return _of_text(text, away) or _of_page(around, away) or _in_short(text, away)
 
 
@@ -121,6 +130,12 @@ def _of_text(text: str, away: str) -> str:
     return ""
 
 
+def _sent_from(text: str) -> str:
+    """The place that sent somebody to another (由云溪县工信局选派至深圳市)."""
+    match = _SENT.search(text)
+    return _at_start(match["by"]) if match else ""
+
+
 def _of_page(around: str, away: str) -> str:
     """The place of the body whose page it is: at the beginning of a line that names the body."""
     counts = Counter[str]()
@@ -149,7 +164,10 @@ def _short_names() -> tuple[str, ...]:
     return tuple(
         short
         for short, found in divisions.short_names()
-        if len(found) == 1 and len(found[0].code) > 2 and words.is_name(short)
+        if len(found) == 1
+        and len(found[0].code) > 2
+        and words.is_name(short)
+        and short not in _WORDS_FIRST
     )
 
 
