@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,11 +57,6 @@ def _longest() -> int:
 def named(name: str) -> tuple[Division, ...]:
     """The divisions of a name, full or as people say it; () for none."""
     return _by_name().get(name, ())
-
-
-def short_names() -> Iterator[tuple[str, tuple[Division, ...]]]:
-    """Names as people say them (茌平), and whose they are."""
-    return ((name, found) for name, found in _by_name().items() if name == found[0].short)
 
 
 def at_start(text: str) -> tuple[str, tuple[Division, ...]]:

@@ -100,9 +100,3 @@ def is_place(name: str) -> bool:
     """Whether the dictionary knows a name as one of a place, whole or without its last part."""
     tagged = _segmenter().tag(name)
     return tagged[0][1] == "ns" and "".join(word for word, _ in tagged[1:]) in ("", name[-1])
-
-
-def is_name(text: str) -> bool:
-    """Whether two characters are a name to the dictionary, or no word of it at all."""
-    tagged = _segmenter().tag(text)
-    return len(tagged) == len(text) > 1 or tagged[0][1] in ("ns", "nr", "nz")

@@ -16,7 +16,8 @@ from knowledge_base.understanding.page_lines import words
 
 _LONG = 160  # characters; a shorter line is one line
 _LEAST_JOINTS = 3
-_LEAST_PIECE = 4
+_LEAST_PIECE, _HEADING = 4, 45
+_ENDS = tuple("。！？：；…")
 _CJK = "\u3400-\u9fff"
 # A space that stands for the end of a line.
 _JOINT = re.compile(
@@ -54,8 +55,9 @@ def _pieces(text: str) -> Iterator[str]:
         return
     start = 0
     for left, right in joints:
-        piece = text[start:left]
-        if len(piece) >= _LEAST_PIECE or label_of(piece)[0]:
+        piece, after = text[start:left], text[right:]
+        ends = piece.endswith(_ENDS) or len(piece) <= _HEADING or label_of(after)[0]
+        if ends and (len(piece) >= _LEAST_PIECE or label_of(piece)[0]):
             yield piece
             start = right
     yield text[start:]

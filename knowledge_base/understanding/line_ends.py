@@ -17,10 +17,12 @@ from knowledge_base.readers.whitespace import is_wide
 from knowledge_base.types import Block
 
 _LEAST_WIDTH = 36  # columns, a Chinese character two: shorter lines are headings
+_LONGEST_HEADING = 45
 _NEAR = 0.75  # of the usual width: a line that the width broke
 _LEAST_BROKEN, _SHARE_BROKEN = 2, 0.3  # joints inside words, numbers or brackets, of all open ones
 _LEAST_EVEN, _SHARE_EVEN, _EVEN = 4, 0.7, 3  # lines of one width, give or take columns
 _ENDED = re.compile(r"[。！？；：!?;:|]$|[。！？；：.…][”’）》)]$")
+_MARK = re.compile("[，。；、：“]")
 _NEVER_FIRST = tuple("，。、；：？！”’）》】%％,)…·")
 _NEVER_LAST = tuple("，、（《“‘(-—〔")
 _BRACKETS = ("（）", "()", "《》", "“”", "〔〕")
@@ -44,7 +46,9 @@ def unwrapped(blocks: Sequence[Block]) -> list[Block]:
         or (len(even) >= _LEAST_EVEN and len(even) >= _SHARE_EVEN * len(open_))
     ):
         return list(blocks)
-    goes_on = {i for i in open_ if i in broken or wide[i] >= _NEAR * usual}
+    goes_on = {
+        i for i in open_ if i in broken or (wide[i] >= _NEAR * usual and not _is_heading(texts[i]))
+    }
     joined: list[Block] = []
     for i, block in enumerate(blocks):
         if i - 1 in goes_on and joined:
@@ -62,6 +66,10 @@ def _stands_alone(blocks: Sequence[Block], i: int) -> bool:
     return bool(
         label_of(below.text)[0] or ENUMERATION.match(below.text) or _TITLE.match(block.text)
     )
+
+
+def _is_heading(text: str) -> bool:
+    return bool(label_of(text)[0]) and len(text) <= _LONGEST_HEADING and "。" not in text
 
 
 def _breaks(text: str, below: str) -> bool:

@@ -123,7 +123,7 @@ def _head(blocks: Sequence[Block]) -> list[str]:
 def _title(blocks: list[Block], hint: str) -> tuple[str, list[Block]]:
     """The title and the blocks without it. Two short lines may make one title."""
     if hint:
-        rest = [b for b in blocks[:3] if _bare(b.text) != _bare(hint)] + blocks[3:]
+        rest = [b for b in blocks[:3] if not _is_again(b.text, hint)] + blocks[3:]
         return _bare(hint), rest
     for index, block in enumerate(blocks[:6]):
         text = block.text
@@ -146,6 +146,12 @@ def _title(blocks: list[Block], hint: str) -> tuple[str, list[Block]]:
         if _TITLE_WORD.search(text) or block.level == 1 or (index == 0 and _looks_like_title(text)):
             return _bare(text), blocks[:index] + blocks[index + 1 :]
     return "", blocks
+
+
+def _is_again(text: str, title: str) -> bool:
+    """Whether a line is the title once more, or most of it."""
+    bare, whole = _bare(text), _bare(title)
+    return bare == whole or (bare in whole and 2 * len(bare) > len(whole))
 
 
 def _bare(title: str) -> str:

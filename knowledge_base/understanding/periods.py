@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"[〔\[（(]((?:19|20)\d{2})[〕\])）]\s*第?\d+\s*号"
 _CHINESE = re.compile("[一二][〇○零ＯO0九][〇○零ＯO0一二三四五六七八九]{2}(?=年)")
 # Other documents' years: of those named, of those that end with this one.
 _CITED = re.compile(r"《[^》]*》(?:[（(〔\[][^）)〕\]]*[）)〕\]](?:\s*\d+\s*号)?)?")
-_REPEALED = re.compile(r"[^。；\n]*(?:废止|停止执行|发布的|制定的)[^。；\n]*")
+_REPEALED = re.compile(r"[^。；\n]*(?:废止|停止执行)[^。；\n]*")
 _SAVED = re.compile("存档|下载|上传|收藏")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _DATED_FIRST = frozenset({Kind.SPEECH, Kind.POLICY, Kind.OTHER})

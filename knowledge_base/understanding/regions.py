@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from knowledge_base.language import divisions, words
 from knowledge_base.language.names import is_generic_place
@@ -41,8 +40,6 @@ _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
 )
-_WORDS_FIRST = frozenset({"全州", "新建", "新乡", "高新", "江北", "江东"})  # words before places
-_OFTEN = 2  # times that a text must name its place
 # Whose page it is, as its head and its foot say.
 _PARTS_OF_PAGE = re.compile(r"[\s|｜>＞»/·：:\[\]【】©()（）]+")
 _OWNER = re.compile(
@@ -76,7 +73,7 @@ def region(named_in: Sequence[str], text: str, around: str = "") -> str:
                 return found
     title = named_in[0] if named_in else ""
     away = title if _AWAY.search(title) else ""
-    return _of_text(text, away) or _of_page(around, away) or _in_short(text, away)
+    return _of_text(text, away) or _of_page(around, away)
 
 
 def _at_start(text: str) -> str:
@@ -92,14 +89,14 @@ def _at_start(text: str) -> str:
         if whole.endswith(inner.name):
             zone = _ZONE.match(rest)
             further = _PLACE.match(rest)
-            if zone:
+            if zone and len(inner.code) > 2:
                 return whole + zone[0]
             if further and _may_be(further[0]) and not _SHORT_ENDING.match(rest):
                 return whole + further[0]
             return whole
         if ending := _SHORT_ENDING.match(rest):  # 凉山州, of 凉山彝族自治州
             return whole + ending[0]
-        if zone := _ZONE.match(rest):
+        if (zone := _ZONE.match(rest)) and len(inner.code) > 2:
             return whole + zone[0]
         province = len(inner.code) == 2  # 广西 is how people write it
         return whole if province else whole.removesuffix(inner.short) + inner.name
@@ -147,28 +144,6 @@ def _of_page(around: str, away: str) -> str:
                 counts[place] += 1
     best = counts.most_common(1)
     return best[0][0] if best else ""
-
-
-def _in_short(text: str, away: str) -> str:
-    """The county or city that a text names again and again without its ending (中宁)."""
-    counts = Counter({name: text.count(name) for name in _short_names() if name not in away})
-    best = counts.most_common(2)
-    if best[0][1] >= _OFTEN and best[0][1] >= 2 * best[1][1]:
-        return divisions.named(best[0][0])[0].name
-    return ""
-
-
-@cache
-def _short_names() -> tuple[str, ...]:
-    """Short names that are one place's and no other word."""
-    return tuple(
-        short
-        for short, found in divisions.short_names()
-        if len(found) == 1
-        and len(found[0].code) > 2
-        and words.is_name(short)
-        and short not in _WORDS_FIRST
-    )
 
 
 def _ending_name(text: str, match: re.Match[str]) -> tuple[str, int]:

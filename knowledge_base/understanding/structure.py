@@ -29,6 +29,7 @@ _INLINE_HEADING = re.compile(
 )
 # The labels of a whole series （一）（二）… of such headings, each behind a sentence.
 _INLINE_LABEL = re.compile(r"(?:(?<=^)|(?<=[。！？：”]) ?)（([一二三四五六七八九十])）")
+_FIRST = re.compile("(?<=[。！？：”])（一）")
 # Where a heading that runs into its text ends, when no mark ends it.
 _HEADING_END = re.compile(
     r"(?=一是|一要|首先，|今年|近年来|一年来)|(?<=(?:建议|情况|问题|措施|打算|成效|做法|安排|原因))(?![的和及与，、。])"
@@ -115,12 +116,15 @@ def is_plain_statement(text: str) -> bool:
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
+    for block, below in zip_longest(blocks, blocks[1:]):
         if block.table or block.level:
             yield block
             continue
         start = 0
-        for cut in sorted(_inline_headings(block.text)):
+        cuts = _inline_headings(block.text)
+        if below and below.text.startswith("（二）") and (first := _FIRST.search(block.text)):
+            cuts.add(first.start())
+        for cut in sorted(cuts):
             if text := block.text[start:cut].strip():
                 yield replace(block, text=text)
             start = cut

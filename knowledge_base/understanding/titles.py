@@ -15,6 +15,8 @@ from knowledge_base.understanding.pages import Page
 
 _LEAST, _LEAST_ON_PAGE = 3.4, 1.0  # points of a title; on a page some line must be it
 _SURELY = 0.8  # share of a page (line_model.py)
+_SAME = 8  # first characters of a title that stands again, whole
+_BESIDE = 30  # characters beside a title that is named again: a breadcrumb, a site
 _WHOLE = 0.5  # points of joined lines above those of one of them
 _FIELD = re.compile(r"^[\u4e00-\u9fff\s]{2,8}[:：][^：]*[;；]")
 _REMARKS = 60  # characters of what others say above a title
@@ -29,7 +31,7 @@ _ENDS_AS_TITLE = re.compile(rf"(?:{_KINDS})(?:（[^（）]{{1,14}}）|\([^()]{{1
 _HOLDS_KIND = re.compile(_KINDS)
 _ABOUT = re.compile("关于|關於|^在.{2,}上的|^致")
 _PERIOD = re.compile(r"(?:19|20)\d\d\s*年|二[〇○零]\S\S年|上半年|季度|“?十[三四五]五”?")
-_SUBTITLE = re.compile(r"^(?:——|--|—|－－|─+|－)\s*")
+_SUBTITLE = re.compile(r"^[—\-－─―]+\s*")
 # The half of a speech's title that says where it was held; a slogan stands above it.
 _OCCASION = re.compile(
     r"^(?:在|赴).{2,50}(?:讲话|致辞|致词|发言|汇报|报告|講話|致辭)(?:（[^（）]+）)?$"
@@ -42,6 +44,7 @@ _RUN_IN = re.compile(
     r"(?=\s|[（(]\d{4}|同志们|尊敬的|各位|根据|为了?|按照|今年|近年|(?:19|20)\d\d年|一年来|我|现将|第一[章条]|一、"
     r"|[\u4e00-\u9fff]{2,12}(?:人民政府|县长|市长|区长|书记|局长|主任|[省市县区委局])[（(]?)"
 )
+_HALF = re.compile(r"^[\u3400-\u9fff\d“”《》（）、—]{6,36}$")
 _PERIODICAL = re.compile(r"第\s*\d+\s*(?:期|版|卷)|[◇☆※■◆]|^\d{4}\s*卷|年鉴")
 # A line that goes on with the title above it, and one that must go on below.
 _GOES_ON = re.compile(r"^(?:的|暨|及|和|与|（)")
@@ -70,11 +73,12 @@ _FILE_END = re.compile(r"\.(?:docx?|pdf|wps|txt|rtf|html?|ceb|ofd|xlsx?)$", re.I
 _NUMBER_OF_DOCUMENT = re.compile(r"^[\u4e00-\u9fff]{1,12}[〔\[（(【]\d{4}[〕\]）)】]\s*\d+\s*号$")
 # Between title and text a page counts and stamps; an official text does not.
 _OF_THE_PAGE = re.compile(
-    r"^(?!.*[〔（(]\d{4}).*(?:\d{1,2}:\d\d|[A-Za-z]\s?[-+]|约 ?\d+ ?分钟|[·|｜]| \d+$)"
+    r"^(?!.*[〔（(]\d{4}).*(?:\d{1,2}:\d\d|[A-Za-z]\s?[-+]|约 ?\d+ ?分钟| [·|｜] | \d+$)"
 )
 _BYLINE = re.compile(
     r"^[（(〔\[—\s]*(?:\d{4}年\d{1,2}月|\d{4}[./-]\d{1,2}[./-]\d|\d{1,2}\.\d{1,2}\.\d{4}|二[〇○零]..年.{1,2}月)|^—"
 )
+_DATE_FIRST = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日")
 _DATED = re.compile(r"^[（(]?[^，。]{0,10}\d{4}\s*年\d{1,2}\s*月\d{1,2}\s*日[）)]?$")
 _GLUE = re.compile(
     r"\s*[_|｜┃]+\s*|\s+[-–—]+\s+|\s+[-–—]|(?<=[\u4e00-\u9fff）)])[-–](?=[\u4e00-\u9fff]{2,14}$)"
@@ -106,9 +110,11 @@ def find(blocks: Sequence[Block], page: Page, around: str, stem: str) -> tuple[s
     around: all that stood in the file, also what was taken off. stem: of the file's name.
     """
     candidates = [*_of_text(blocks), *_elsewhere(page, stem)]
-    bare_around = _bare(around)
+    longer = {_bare(c.text) for c in candidates}
+    lines = [_bare(line) for line in around.splitlines()]
     scored = [
-        (_score(c, blocks, bare_around, _bare(stem)), -i, c) for i, c in enumerate(candidates)
+        (_score(c, [x for x in lines if x not in longer or x == _bare(c.text)], _bare(stem)), -i, c)
+        for i, c in enumerate(candidates)
     ]
     best = max(_whole_above_parts(scored), default=(0, 0, None), key=lambda one: one[:2])
     score, _, chosen = best
@@ -215,6 +221,8 @@ def _joined(parts: Sequence[str]) -> str:
             (divisions.at_start(part)[0] and not _UNFINISHED.search(whole)) or _bare(part) in whole
         ):
             return ""  # whole by itself
+        if _bare(part)[:_SAME] == _bare(whole)[:_SAME]:
+            return ""
         if _SUBTITLE.match(part):
             whole, subtitle = whole + "——" + _SUBTITLE.sub("", part), True
         elif (
@@ -223,6 +231,7 @@ def _joined(parts: Sequence[str]) -> str:
             or (_OF_AN_ISSUER.match(part) and _ISSUER.search(whole))
             or (_OF_A_PERIOD.match(part) and _ISSUER.search(whole) and len(whole) <= 30)
             or _UNFINISHED.search(whole)
+            or _is_first_half(whole, part)
             or (
                 _NAMES_ITS_OWN.match(whole)
                 and not part.startswith("在")
@@ -236,6 +245,16 @@ def _joined(parts: Sequence[str]) -> str:
     return whole if _ENDS_AS_TITLE.search(whole) else ""
 
 
+def _is_first_half(whole: str, part: str) -> bool:
+    """Whether a line without a title's end, and one with it, are halves of one title."""
+    if not (_HALF.match(whole) and _HALF.match(part) and _ENDS_AS_TITLE.search(part)):
+        return False
+    if _ENDS_AS_TITLE.search(whole) or _ISSUER.search(whole) or _SITE.search(whole):
+        return False
+    begins = divisions.at_start(part)[0] or _ABOUT.match(part) or _PERIOD.match(part)
+    return not begins and page_share(whole) < 1 - _SURELY
+
+
 def _with_occasion(parts: Sequence[str]) -> str:
     """A slogan and, below it, where the speech was held: 勇立潮头——在全县招商大会上的讲话."""
     start = next((i for i, p in enumerate(parts) if i and _SUBTITLE.match(p)), len(parts) - 1)
@@ -243,7 +262,7 @@ def _with_occasion(parts: Sequence[str]) -> str:
     marked = bool(_SUBTITLE.match(parts[start]))
     if any(_DATED.match(part) for part in parts) or len(below) > 60:
         return ""
-    if not (_OCCASION if not marked else _SUBTITLED).match(below):
+    if not (_OCCASION if not marked else _SUBTITLED).match(below) or _DATE_FIRST.match(below):
         return ""
     if not all(_is_slogan(part, marked) for part in parts[:start]):
         return ""
@@ -298,7 +317,7 @@ def _only_title(line: str) -> str:
     return last if page_share(line[: -len(last)]) > _SURELY else line
 
 
-def _score(found: _Candidate, blocks: Sequence[Block], around: str, stem: str) -> float:
+def _score(found: _Candidate, lines: Sequence[str], stem: str) -> float:
     """How much speaks for a candidate; below _LEAST it is none."""
     text, bare = found.text, _bare(found.text)
     if not _SHORTEST <= len(bare) <= _LONGEST or re.search("[。；？！]$|[>»|｜]|首页| [·•] ", text):
@@ -310,7 +329,8 @@ def _score(found: _Candidate, blocks: Sequence[Block], around: str, stem: str) -
     score = 0.0
     score += 4 if _ENDS_AS_TITLE.search(text) else 1 if _HOLDS_KIND.search(text) else 0
     score += 2 * bool(_ABOUT.search(text)) + bool(_PERIOD.search(text))
-    score += 2 * min(2, around.count(bare) - 1) if bare in around else 0
+    said = sum(bare in line for line in lines if len(line) <= len(bare) + _BESIDE)
+    score += 2 * min(2, max(0, said - 1))
     score += bool(stem) and (bare in stem or stem in bare)
     score -= 3 * bool(_SITE.search(text)) + 3 * bool(_PERIODICAL.search(text))
     if found.lines and not _ENDS_AS_TITLE.search(text):
