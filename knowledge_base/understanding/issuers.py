@@ -79,6 +79,9 @@ def organisation(
     for text in reversed(signed):
         if _ALONE.match(simplified(text)) and not _NOT_ONE.search(text):
             return re.sub(r"\s", "", text)
+        byline = _BYLINE.match(simplified(text))
+        if byline and not _NOT_ONE.search(byline["name"]) and _is_somebody(byline):
+            return byline["name"]
     parts = re.split("——", title)
     for part in reversed(parts):
         named = _OF_TITLE.match(simplified(part))

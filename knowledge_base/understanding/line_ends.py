@@ -16,12 +16,13 @@ from knowledge_base.language.labels import ENUMERATION, label_of
 from knowledge_base.readers.whitespace import is_wide
 from knowledge_base.types import Block
 
-_LEAST_WIDTH = 36  # columns, a Chinese character two: shorter lines are headings
+_LEAST_WIDTH = 28  # columns, a Chinese character two: shorter lines are headings
 _LONGEST_HEADING = 45
 _NEAR = 0.75  # of the usual width: a line that the width broke
 _LEAST_BROKEN, _SHARE_BROKEN = 2, 0.3  # joints inside words, numbers or brackets, of all open ones
 _LEAST_EVEN, _SHARE_EVEN, _EVEN = 4, 0.7, 3  # lines of one width, give or take columns
 _ENDED = re.compile(r"[。！？；：!?;:|]$|[。！？；：.…][”’）》)]$")
+_PAGE_NUMBER = re.compile(r"^[·•\-—–－~\s]+\d{1,4}[·•\-—–－~\s]+$|^第\s*\d+\s*页$")
 _MARK = re.compile("[，。；、：“]")
 _NEVER_FIRST = tuple("，。、；：？！”’）》】%％,)…·")
 _NEVER_LAST = tuple("，、（《“‘(-—〔")
@@ -31,6 +32,7 @@ _TITLE = re.compile(r"^[^，。；、]{6,}(?:总结|报告|汇报|讲话|致辞|
 
 def unwrapped(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with broken paragraphs whole; as they are where nothing broke them."""
+    blocks = [block for block in blocks if block.table or not _PAGE_NUMBER.match(block.text)]
     texts = [block.text for block in blocks]
     wide = [_width(text) for text in texts]
     open_ = [

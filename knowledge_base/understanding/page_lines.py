@@ -116,7 +116,8 @@ def _is_row(row: re.Match[str]) -> bool:
     value = row["value"]
     if words()["ambiguous"].fullmatch(row["name"]):  # an official text has such lines too
         return bool(_STAMP.match(value) or _WITH_TIME.search(value))
-    return len(value) <= 60 and not re.search("[。；]", value)
+    prose = re.search("[。；]", value) or (len(value) >= _PROSE and "，" in value)
+    return len(value) <= 60 and not prose
 
 
 def _is_menu(line: str) -> bool:

@@ -26,8 +26,10 @@ from knowledge_base.understanding.page_lines import (
     words,
 )
 
-_EVIDENCE = 2  # lines of a page that make a file one
+_EVIDENCE = 1.5  # lines of a page that make a file one
 _LIKELY, _CERTAIN = 0.6, 0.9  # shares (line_model.py): at the ends of a page; that it is one
+_STRANGE, _SHORT_INSIDE = 0.9, 60  # of a line inside a text
+_SENTENCE_END = tuple("。；：！？，、”")
 _HEAD_ASKED, _TAIL_ASKED, _SHORT = 50, 60, 160  # which lines the model is asked for
 _HEAD_LINES, _HEAD_KEPT = 16, 7  # above the prose: how far up its title may stand
 _SERIES, _FAR = "一二三四五六七八九十", 40
@@ -40,6 +42,7 @@ _CLOSING = re.compile(
 _ATTACHMENT = re.compile(r"^附\s*件?\s*[:：\d]|^附[:：]")
 _SIGNED = re.compile(r"^\S{2,30}[\s\u3000]+(?=\d{4}年)")
 _BRACKETED = re.compile(r"【([\u4e00-\u9fff\s]{2,8})】(?=\S)")
+_OWN_DATE = re.compile(r"^[（(〔].{6,16}[）)〕]$|^[\d一二〇○零]{4}年")
 _NO_DOCUMENT = re.compile(r"^[=＝\-—_~·.…*＊#+|├└│┌┐▼▲↑↓ \t\u3000]+$")
 
 
@@ -70,7 +73,8 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
         return Page(tuple(blocks))
     lines = [html.unescape(block.text).strip() for block in blocks]
     sure = [
-        not block.table and is_page_line(line) for block, line in zip(blocks, lines, strict=True)
+        not block.table and is_page_line(line) and not _is_own_date(line)
+        for block, line in zip(blocks, lines, strict=True)
     ]
     shares = _shares(blocks, lines)
     if _evidence(sure, shares) < _EVIDENCE:
@@ -84,11 +88,22 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
     inside = [
         i
         for i in range(start, end)
-        if not (_NO_DOCUMENT.match(lines[i]) or (sure[i] and speaks_inside(lines[i])))
+        if not (
+            _NO_DOCUMENT.match(lines[i])
+            or (sure[i] and speaks_inside(lines[i]))
+            or _is_strange(blocks[i], lines[i])
+        )
     ]
     kept = [replace(blocks[i], text=lines[i]) for i in (*head, *inside, *tail)]
     heads = [piece for i in range(start) if sure[i] for piece in _pieces(lines[i])]
     return Page(tuple(kept), _fields(lines), tuple(heads), len(blocks) - len(kept))
+
+
+def _is_strange(block: Block, line: str) -> bool:
+    """Whether a line inside a text is a button, a count or an advert to the model."""
+    if block.table or len(line) > _SHORT_INSIDE or line.endswith(_SENTENCE_END):
+        return False
+    return not label_of(line)[0] and page_share(line) > _STRANGE
 
 
 def _shares(blocks: Sequence[Block], lines: Sequence[str]) -> list[float]:
@@ -157,7 +172,12 @@ def _head(lines: Sequence[str], sure: Sequence[bool], start: int) -> list[int]:
 
 
 def _may_head(line: str) -> bool:
-    return bool(CHINESE.search(line)) and len(line) <= 80
+    return (bool(CHINESE.search(line)) or _is_own_date(line)) and len(line) <= 80
+
+
+def _is_own_date(line: str) -> bool:
+    """Whether a line is a date as documents have it: in brackets or in words; pages stamp."""
+    return bool(_OWN_DATE.match(line)) and dates.is_date(line)
 
 
 def _tail(
@@ -169,13 +189,18 @@ def _tail(
     page = False
     for index in range(end, len(lines)):
         line = lines[index]
-        if sure[index] or (likely[index] and not _closes(lines, index)):
+        if sure[index] or (likely[index] and not (_closes(lines, index) or _speaks(line))):
             page = True
             if words()["ends"].match(line) or index - end > _TAIL_LINES:
                 break
         elif not _NO_DOCUMENT.match(line) and (not page or _closes(lines, index)):
             found.append(index)
     return found
+
+
+def _speaks(line: str) -> bool:
+    """Whether a short line is a sentence, or a piece of one: 为友谊，为合作，"""
+    return line.endswith(_SENTENCE_END) and not words()["voice"].search(line)
 
 
 def _closes(lines: Sequence[str], index: int) -> bool:

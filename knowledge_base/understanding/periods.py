@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from knowledge_base.language import dates
 from knowledge_base.types import Kind
 
-_OPENING, _END = 300, 80
+_OPENING, _END, _SHORT = 300, 80, 30  # characters; a line of a document's number is short
 _EARLIEST = 1978  # what is older is history that a text tells
 _DAYS_NEAR = 45  # a page's date says the year of days that lie so many before it
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|—\d{4}|－\d{4}|-\d{4}年|至\d{4})")
@@ -22,7 +22,6 @@ _CITED = re.compile(r"《[^》]*》(?:[（(〔\[][^）)〕\]]*[）)〕\]](?:\s*\
 _REPEALED = re.compile(r"[^。；\n]*(?:废止|停止执行)[^。；\n]*")
 _SAVED = re.compile("存档|下载|上传|收藏")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
-_DATED_FIRST = frozenset({Kind.SPEECH, Kind.POLICY, Kind.OTHER})
 
 
 def years(
@@ -39,17 +38,20 @@ def years(
         return found
     if not _SAVED.search(stem) and (found := tuple(_in(_YEAR, stem))):
         return found
-    if found := tuple(_in(_NUMBERED, text[:_OPENING] if kind is Kind.POLICY else opening)):
+    numbered = "\n".join(line for line in text[:_OPENING].splitlines() if len(line) <= _SHORT)
+    if found := tuple(_in(_NUMBERED, numbered)):
         return found
     said = tuple(_in(_YEAR, opening))
     if kind is Kind.SPEECH:
         said = tuple(sorted(said, reverse=True))  # 总结2011年，部署2012年
     dated = tuple(_in(_YEAR, date))
-    order = (dated, said) if kind in _DATED_FIRST else (said, dated)
+    of_page = tuple(_of_page(text, stamp))
+    order = (said, dated) if kind is Kind.SUMMARY else (dated, said)
+    order = (dated, of_page, said) if kind is Kind.OTHER else order
     for found in order:
         if found:
             return found
-    return tuple(_signed(text)) or tuple(_of_page(text, stamp))
+    return tuple(_signed(text)) or of_page
 
 
 def _in(pattern: re.Pattern[str], text: str) -> Iterator[int]:

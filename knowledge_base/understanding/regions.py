@@ -19,8 +19,8 @@ _ZONE = re.compile(
     "[\u4e00-\u9fff]{0,6}?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|工业园区|产业园区)"
 )
 _NOT_A_PLACE = re.compile(
-    "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同|先|副|代|现将|将|挂职|括|引|我们|贵|两|整)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
-    "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|挂职|引荐|×|某"
+    "全(?![州椒南])|各|^(?:个|我|本|该|外|跨|省|市|县|区|在|对|关于|到|赴|为|向|和|与|及|虽|但|因|按|据|经|由|从|以|随|围|通|推|带|助|深|同|先|副|代|谁|有|现将|将|挂职|括|引|我们|贵|两|整)|园区|地区|城区|辖区|市区|县区|省市|都市|超市|上市|夜市|"
+    "门市|城市|^(?:自治|直辖|自贸|自由|保税|综合|高新技术|经济技术|城镇|城乡)|^(?:高新|开发|经开|工业|新)区$|招商|工作|建设|社区|片区|景区|挂职|引荐|尊敬|的|×|某|[\u4e00-\u9fff]{2,}[赴到]"
 )
 # Classes of words that no place name begins with: numbers (千年古城百年县), bodies (国务院).
 _NO_NAME = frozenset({"m", "nt"})
@@ -33,13 +33,14 @@ _AWAY = re.compile("挂职|跟班|跟学|顶岗|考察|赴")
 _AWAY_NEXT = re.compile("[\u4e00-\u9fff]{0,8}(?:挂职|跟班|跟学|顶岗|学习锻炼)")
 # 由云溪县工信局选派至……, 经丹棱县委组织部安排到……挂职
 _SENT = re.compile(
-    r"(?:由|受|经|从|按照|根据)(?P<by>[\u4e00-\u9fff]{2,20}?)(?:委组织部|选派|选送|派出|委派|派到|派往|统一安排)"
+    r"(?:由|受|经|从|作为|按照|根据)(?P<by>[\u4e00-\u9fff]{2,20}?)(?:委组织部|选派|选送|派出|委派|派到|派往|统一安排)"
 )
 _FROM = re.compile("从(?:[\u4e00-\u9fff]{2,3}省)?$")  # 从四川省丹棱县到……
 _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
 )
+_LEAD = 60  # characters: where the news, or who reports, is named
 # Whose page it is, as its head and its foot say.
 _PARTS_OF_PAGE = re.compile(r"[\s|｜>＞»/·：:\[\]【】©()（）]+")
 _OWNER = re.compile(
@@ -120,7 +121,7 @@ def _of_text(text: str, away: str) -> str:
         if not name or name[:-1] in away or _ELSEWHERE.search(before):
             continue
         own = bool(_OWN.match(text[start + len(name) :]))
-        counts[name] += 1 + own + 3 * bool(_FROM.search(before))
+        counts[name] += 1 + own + 3 * bool(_FROM.search(before)) + (match.start() < _LEAD)
     best = counts.most_common(2)
     if best and best[0][1] >= 2:
         return best[0][0]

@@ -45,7 +45,9 @@ _RUN_IN = re.compile(
     r"|[\u4e00-\u9fff]{2,12}(?:人民政府|县长|市长|区长|书记|局长|主任|[省市县区委局])[（(]?)"
 )
 _HALF = re.compile(r"^[\u3400-\u9fff\d“”《》（）、—]{6,36}$")
-_PERIODICAL = re.compile(r"第\s*\d+\s*(?:期|版|卷)|[◇☆※■◆]|^\d{4}\s*卷|年鉴")
+_PERIODICAL = re.compile(
+    r"第\s*[\d一二三四五六七八九十]+\s*(?:期|版|卷)|总第|[◇☆※■◆]|^\d{4}\s*卷|年鉴|公报$"
+)
 # A line that goes on with the title above it, and one that must go on below.
 _GOES_ON = re.compile(r"^(?:的|暨|及|和|与|（)")
 _OF_A_PERIOD = re.compile(r"^(?:二[〇○零]|(?:19|20)\d\d年|上半年|下半年|第?[一二三四]季度|工作)")
@@ -78,7 +80,8 @@ _OF_THE_PAGE = re.compile(
 _BYLINE = re.compile(
     r"^[（(〔\[—\s]*(?:\d{4}年\d{1,2}月|\d{4}[./-]\d{1,2}[./-]\d|\d{1,2}\.\d{1,2}\.\d{4}|二[〇○零]..年.{1,2}月)|^—"
 )
-_DATE_FIRST = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日")
+_OF_NUMBER = re.compile(r"[（(][^（）()]{1,12}[〔\[]\d{4}[〕\]]\s*\d+\s*号[）)]$")
+_DATE_FIRST = re.compile(r"^[—\s]*\d{4}年\d{1,2}月\d{1,2}日")
 _DATED = re.compile(r"^[（(]?[^，。]{0,10}\d{4}\s*年\d{1,2}\s*月\d{1,2}\s*日[）)]?$")
 _GLUE = re.compile(
     r"\s*[_|｜┃]+\s*|\s+[-–—]+\s+|\s+[-–—]|(?<=[\u4e00-\u9fff）)])[-–](?=[\u4e00-\u9fff]{2,14}$)"
@@ -204,6 +207,8 @@ def _joined(parts: Sequence[str]) -> str:
     """Lines as one title, "" where they are none: the first must be unfinished."""
     if len(parts) == 1:
         return parts[0]
+    if any(_PERIODICAL.search(part) for part in parts):
+        return ""
     if any(page_share(part) > _SURELY and not _HOLDS_KIND.search(part) for part in parts):
         return ""
     if occasion := _with_occasion(parts):
@@ -242,7 +247,8 @@ def _joined(parts: Sequence[str]) -> str:
             whole += part
         else:
             return ""
-    return whole if _ENDS_AS_TITLE.search(whole) else ""
+    explained = subtitle and _ENDS_AS_TITLE.search(parts[0]) and not _DATE_FIRST.search(parts[-1])
+    return whole if _ENDS_AS_TITLE.search(whole) or explained else ""
 
 
 def _is_first_half(whole: str, part: str) -> bool:
@@ -301,6 +307,7 @@ def _clean(title: str) -> str:
         named = [part for part in parts if _HOLDS_KIND.search(part) and not _SITE.search(part)]
         kept = named or [part for part in parts if not _SITE.search(part)] or parts
         title = max(kept, key=len)
+    title = _OF_NUMBER.sub("", title)
     for _ in range(2):
         title = _ADDED.sub("", title).strip()
     title = re.sub(r"^《([^《》]+)》$", r"\1", title)
