@@ -209,10 +209,10 @@ def _joined(parts: Sequence[str]) -> str:
         return parts[0]
     if any(_PERIODICAL.search(part) for part in parts):
         return ""
-    if any(page_share(part) > _SURELY and not _HOLDS_KIND.search(part) for part in parts):
-        return ""
     if occasion := _with_occasion(parts):
         return occasion
+    if any(page_share(part) > _SURELY and not _HOLDS_KIND.search(part) for part in parts):
+        return ""
     whole, subtitle = parts[0], False
     for part in parts[1:]:
         if (
