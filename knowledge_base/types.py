@@ -97,6 +97,18 @@ class Document:
     passage_count: int = 0
     superseded_by: str = ""
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person should look at: remarks of the import, and what could not be read."""
+        missing = [
+            text for text, known in ((NO_YEAR, self.year), (NO_REGION, self.region)) if not known
+        ]
+        return (*self.notes, *missing)
+
+
+NO_YEAR = "没有读出年份，按年份提问时找不到它"
+NO_REGION = "没有读出地区，按地区提问时找不到它"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -178,6 +190,7 @@ class Hit:
 
     relevance: cosine of query and passage in [-1, 1], comparable between searches.
     coverage: weighted share in [0, 1] of what the query is about that the passage's context says.
+    elsewhere: the query names a place, and the document is from another one.
     support: how far in [0, 1] it can answer the query, 0 for another place or year than asked for.
     """
 
@@ -188,6 +201,7 @@ class Hit:
     relevance: float
     coverage: float
     support: float = 1.0
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ EMPTY_LIBRARY = "资料库还是空的。请先导入往年的总结、讲话、
 PASSAGES = 8
 """How many passages an answer is written from."""
 _NAMED = 3
+_DEEP = 3 * PASSAGES  # so many are looked at for those from the place that is asked for
 
 # A passage answers when it holds enough of the question's telling words, or means the same.
 # Set on labelled staff queries: see docs/decisions/.
@@ -29,6 +30,9 @@ _LEAST_SUPPORT = 0.18
 _LEAST_COSINE = 0.86
 _SURE_COSINE = 0.9
 
+_OTHERS = re.compile(
+    "对比|比较|相比|其[他它]|别的|各地|各县|各市|外地|周边|兄弟|哪些?(?:地方|县|市|区)"
+)
 _FOLLOW_UP = re.compile(
     "^(?:那|那么|还有|另外|其中|这些|这个|这方面|它|他们|上面|上述|前面|刚才|再|具体|继续|详细)|呢[？?]?$"
 )
@@ -43,7 +47,7 @@ def answer(
         yield Answer(False, EMPTY_LIBRARY, writer=answerer.name)
         return
     asked = standalone(question, earlier)
-    hits = library.search(asked, where=where, limit=PASSAGES)
+    hits = of_its_place(asked, library.search(asked, where=where, limit=_DEEP))
     if not relevant(hits):
         note = _nearest(hits) if _alike(hits) else NOTHING_FOUND
         yield Answer(False, note, writer=answerer.name)
@@ -53,6 +57,21 @@ def answer(
         yield last
     if last is None:
         yield Answer(False, NOTHING_FOUND, writer=answerer.name)
+
+
+def of_its_place(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits to answer from: those from the place that a question names, if there are any.
+
+    Others follow them where the question asks for others, or where the place says little of what
+    is asked; they are marked (`elsewhere`).
+    """
+    own = [hit for hit in hits if not hit.elsewhere]
+    if len(own) == len(hits) or not own or _OTHERS.search(question):
+        return list(hits[:PASSAGES])
+    others = [hit for hit in hits if hit.elsewhere]
+    if max(hit.coverage for hit in own) >= _SURE_COVERAGE:
+        others = []
+    return [*own[:PASSAGES], *others][:PASSAGES]
 
 
 def relevant(hits: Sequence[Hit]) -> bool:
@@ -71,8 +90,14 @@ def _alike(hits: Sequence[Hit]) -> bool:
 
 def _nearest(hits: Sequence[Hit]) -> str:
     """Says that nothing answers, and where a person may look all the same."""
-    titles = list(dict.fromkeys(f"《{hit.document.title}》" for hit in hits))[:_NAMED]
+    titles = list(dict.fromkeys(_named(hit) for hit in hits))[:_NAMED]
     return NO_ANSWER.format("、".join(titles))
+
+
+def _named(hit: Hit) -> str:
+    """A document by its title, and by its place where that is not the one asked for."""
+    region = hit.document.region
+    return f"《{hit.document.title}》" + (f"（{region}）" if hit.elsewhere and region else "")
 
 
 def standalone(question: str, earlier: Sequence[str]) -> str:

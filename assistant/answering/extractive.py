@@ -8,6 +8,8 @@ from assistant.answering.selection import select
 from assistant.types import Answer
 from knowledge_base.types import Hit
 
+OF_OTHERS = "其他地方："
+"""Stands before the title of a document that is not from the place asked for."""
 Similarity = Callable[[str, Sequence[str]], list[float]]
 
 
@@ -22,11 +24,12 @@ class ExtractiveAnswerer:
     def answer(self, question: str, hits: Sequence[Hit]) -> Iterator[Answer]:
         """Quoted sentences, grouped by document, each with its mark; grows group by group."""
         citations = select(question, hits, self._similarity)
+        elsewhere = {hit.document.id: OF_OTHERS for hit in hits if hit.elsewhere}
         lines: list[str] = []
         title = ""
         for index, citation in enumerate(citations):
             if citation.title != title:
                 title = citation.title
-                lines.append(f"**《{title}》**")
+                lines.append(f"**{elsewhere.get(citation.document_id, '')}《{title}》**")
             lines.append(f"- {citation.quote}[{citation.number}]")
             yield Answer(True, "\n".join(lines), citations[: index + 1], self.name)

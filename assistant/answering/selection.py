@@ -58,7 +58,8 @@ def select(
     for i, cosine in zip(order, cosines, strict=True):
         if shares[i][0] < telling and cosine < low + spread * _CLOSE:
             scores[i] -= _OFF_POINT
-    best = max(scores.values())
+    own = [score for i, score in scores.items() if not units[i].hit.elsewhere]
+    best = max(own or scores.values())
     kept: list[int] = []
     for i in sorted(scores, key=lambda i: -scores[i]):
         if len(kept) == _MAX_QUOTES or scores[i] < best * 0.45:
@@ -75,6 +76,7 @@ def select(
     documents = list(dict.fromkeys(units[i].hit.document.id for i in kept))
     kept.sort(
         key=lambda i: (
+            units[i].hit.elsewhere,
             documents.index(units[i].hit.document.id),
             units[i].hit.passage.start + units[i].start,
         )

@@ -42,6 +42,7 @@ def library(kind: Kind = "", year: Year = "", region: Region = "", as_json: Json
             "passages": d.passage_count,
             "imported_at": d.imported_at,
             "notes": list(d.notes),
+            "doubts": list(d.doubts),
             "superseded_by": d.superseded_by,
         }
         for d in documents

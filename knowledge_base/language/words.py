@@ -86,6 +86,11 @@ def word_class(text: str) -> str:
     return next((mark for _, mark in _segmenter().tag(text)), "")
 
 
+def are_names(text: str) -> bool:
+    """Whether all words of a text may stand in a name: nouns, adjectives, places, unknown ones."""
+    return all(mark[:1] in "nazxbfgj" for _, mark in _segmenter().tag(text))
+
+
 def counties(text: str) -> list[str]:
     """Cities and counties that a text names in full (辉南县), without their last character."""
     tagged = _segmenter().tag(text)

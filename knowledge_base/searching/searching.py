@@ -17,7 +17,7 @@ from knowledge_base.language.synonyms import Concept
 from knowledge_base.searching import scoring
 from knowledge_base.searching.fusion import fuse
 from knowledge_base.searching.scoring import Candidate, Question
-from knowledge_base.searching.wanting import wanted
+from knowledge_base.searching.wanting import in_place, wanted
 from knowledge_base.types import ANY, Filter, Hit, MeasureHit
 from knowledge_base.understanding import measures
 
@@ -71,6 +71,8 @@ class Searcher:
                     question.concepts, found[key].passage.contextual(found[key].document.title)
                 ),
                 support=scoring.support(question, found[key].document, found[key].passage),
+                elsewhere=bool(question.want.places)
+                and not in_place(question.want, found[key].document),
             )
             for rank, key in enumerate(order, 1)
         ]

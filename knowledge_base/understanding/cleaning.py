@@ -69,6 +69,9 @@ _CJK_SPACE = re.compile(
 )
 
 
+_SPACE_BEFORE_MARK = re.compile(rf"(?<=[{_CJK}）》”%\d]) +(?=[,，。；：、）])")
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """Blocks fit to be structured, a title that a wrapper named ("" if none), and the quality."""
@@ -109,16 +112,20 @@ def clean_line(text: str) -> str:
 def is_garbled(text: str) -> bool:
     """Whether a synonym swapper went over the text (工程 for 项目, 开展 for 发展 ...)."""
     found = sum(1 for pattern in _GARBLED if pattern.search(text))
-    return found >= 3 or len({m[0] for m in swapped_words().finditer(text)}) >= _SWAPPED
+    if found >= _SWAPPED:
+        return True
+    swapped = {m[0] for m in swapped_words("swapped").finditer(text)}
+    impossible = {m[0] for m in swapped_words("impossible").finditer(text)}
+    return len(swapped | impossible) + len(impossible) >= _SWAPPED
 
 
-_SWAPPED = 3  # different swapped words; one or two may be somebody's own
+_SWAPPED = 3  # points of different swapped words; one or two may be somebody's own
 
 
 @cache
-def swapped_words() -> re.Pattern[str]:
-    """The table of page_words.toml as one pattern."""
-    return re.compile("|".join(tables()["swapped"]))
+def swapped_words(name: str) -> re.Pattern[str]:
+    """A table of page_words.toml as one pattern: swapped, or impossible, which counts double."""
+    return re.compile("|".join(tables()[name]))
 
 
 # Collocations that nobody writes, each the trace of one swapped word.
@@ -147,7 +154,7 @@ def _fold_spaces(text: str) -> str:
 
 
 def _fold_marks(text: str) -> str:
-    text = text.translate(_WIDTH)
+    text = _SPACE_BEFORE_MARK.sub("", text.translate(_WIDTH))
     text = _CJK_SPACE.sub("\u3000" if _is_headline(text) else "", text)
     text = _LABEL_BRACKETS.sub(r"（\1）", text)
     text = _BRACKETS.sub(r"（\1）", text)
@@ -161,7 +168,7 @@ def _is_headline(text: str) -> bool:
         1 < len(parts) <= 4
         and len(text) <= 45
         and all(len(part) >= 4 for part in parts)
-        and not re.search("[，。；：]", text)
+        and not re.search("[，。；]", text)
     )
 
 

@@ -24,10 +24,12 @@ from knowledge_base.understanding import (
     pages,
     passages,
     structure,
+    title_words,
     titles,
 )
 
 _PLAIN = frozenset({".txt", ".md", ".html", ".htm", ".mht", ".mhtml"})
+_WRAPPER_TOLD = 0.3  # share of a file; less is usual
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -49,12 +51,12 @@ def understand(
     blocks = glued.unglued(reading.blocks) if plain else list(reading.blocks)
     page = pages.part(blocks, plain=plain)
     cleaned = cleaning.clean(line_ends.unwrapped(page.blocks))
-    body, title = list(cleaned.blocks), cleaned.title_hint
+    body, title = list(cleaned.blocks), title_words.clean(cleaned.title_hint)
     if plain and not title:
         whole = "\n".join(block.text for block in blocks)
         title, body = titles.find(cleaned.blocks, page, whole, path.stem)
     outside = _outside(blocks, body) if page.is_page else ""
-    about = metadata.describe(body, name, title or cleaned.title_hint, page.fields, outside)
+    about = metadata.describe(body, name, title, page.fields, outside)
     lines = structure.parse(about.body)
     text, found = passages.split(document_id, lines, about.kind)
     if not found:  # a title and headings alone: they are the text
@@ -62,7 +64,7 @@ def understand(
         text, found = passages.split(document_id, lines, about.kind)
     if not found:
         raise EmptyDocument(f"《{name}》里没有可以检索的正文，请打开确认内容后重新导入")
-    notes = list(reading.notes)
+    notes = [*reading.notes, *_of_wrapper(blocks, outside)]
     if cleaned.garbled:
         notes.append("文字疑似被同义词替换软件改写过，只供检索，不作为起草的参考语句")
     document = Document(
@@ -89,6 +91,15 @@ def _outside(blocks: Sequence[Block], body: Sequence[Block]) -> str:
     """The lines of a file that are not the document's."""
     own = {_letters(block.text) for block in body}
     return "\n".join(block.text for block in blocks if _letters(block.text) not in own)
+
+
+def _of_wrapper(blocks: Sequence[Block], outside: str) -> list[str]:
+    """What a person is told of the page around a document that was taken off."""
+    whole = sum(len(block.text) for block in blocks)
+    share = len(outside) / whole if whole else 0.0
+    if share < _WRAPPER_TOLD:
+        return []
+    return [f"去掉了网页上的导航、广告等内容（约占{share:.0%}），请核对正文是否完整"]
 
 
 def _letters(text: str) -> str:

@@ -17,7 +17,7 @@ from knowledge_base.understanding.items import MAX_NAME, Item, item_name, items
 from knowledge_base.understanding.structure import Line
 
 OTHER = "其他举措"
-_MIN_TEXT = 25
+_MIN_TEXT, _MIN_ITEM = 25, 12  # characters; an item of a list is named, and may be short
 _MAX_UNNAMED = 200  # a longer paragraph without a name says more than one thing
 _GENERIC_HEADING = re.compile(
     "情况|措施|做法|工作|成效|问题|安排|计划|打算|总结|要求|方面|体会|收获|感悟|建议|步骤|机制$|内容|^第[一二三四五六七八九十百]+条"
@@ -25,6 +25,14 @@ _GENERIC_HEADING = re.compile(
 _NOT_A_MEASURE = re.compile(
     "不(?:足|强|高|快|够|大|优|精|准|深|实|畅|显|到位|精准|精通)|缺乏|单一|滞后|薄弱|差距|偏[低弱慢少]"
     "|^(?:进一步|持续|不断)?(?:提高|提升|增强|增长|锻炼|开阔|丰富|积累|收获)了"  # what one gained
+)
+# What names nothing that was done: aims, terms and days of a rule, greetings, what somebody said.
+_NOT_A_NAME = re.compile(
+    "^(?:为|今天|会上|会议|按照|根据|我|咱|同志|各位|凡|对(?![接标口])|同一|力争|20\\d\\d年|去年|今年|本(?:办法|细则|规定|意见|通知|方案|次|地)"
+    "|[\\[【]|由|自|经(?![费济营开])|在此|奖励(?:对象|标准|资金)|适用|有效期|金秋|阳春)|施行|所称|负责解释|[的后时]$|^[\u4e00-\u9fff]{2,6}了$"
+)
+_OF_A_LIST = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+(?:条|[，、]|[句件类点]，)|[—▍☆◆●\d\s.．、]+|要(?=[\u4e00-\u9fff]{3}))\s*"
 )
 
 
@@ -86,11 +94,14 @@ def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> l
 
     for line in lines:
         passage = None if line.heading or line.table else home_of(offset)
-        if passage and passage.role in _roles(kind):
-            for item in _items(line):
+        found = list(_items(line)) if passage else []
+        listed = len(found) > 1  # what opens a document may be a list of what was done
+        if passage and (passage.role in _roles(kind) or (listed and passage.role is Role.OPENING)):
+            for item in found:
                 body = line.text[item.start : item.end]
-                name = item.name or _name_of(line, body)
-                if not name or len(body) < _MIN_TEXT or _NOT_A_MEASURE.search(name):
+                name = bare_name(item.name or _name_of(line, body))
+                least = _MIN_ITEM if item.name else _MIN_TEXT
+                if len(body) < least or not is_name(name):
                     continue
                 category = category_of(name, body)
                 if category == OTHER and not item.name:
@@ -110,6 +121,17 @@ def extract(lines: Sequence[Line], passages: Sequence[Passage], kind: Kind) -> l
                 )
         offset += len(line.text) + 1
     return measures
+
+
+def bare_name(name: str) -> str:
+    """A name without its label: 第二，招商方式要活 -> 招商方式要活."""
+    name = without_label(name)
+    return without_label(_OF_A_LIST.sub("", name)) or name
+
+
+def is_name(name: str) -> bool:
+    """Whether a name says what was done or is to be done."""
+    return len(name) >= 2 and not (_NOT_A_MEASURE.search(name) or _NOT_A_NAME.search(name))
 
 
 def result_of(text: str) -> str:

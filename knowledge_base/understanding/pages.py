@@ -25,6 +25,7 @@ from knowledge_base.understanding.page_lines import (
     speaks_inside,
     words,
 )
+from knowledge_base.understanding.title_words import HOLDS_KIND
 
 _EVIDENCE = 1.5  # lines of a page that make a file one
 _LIKELY, _CERTAIN = 0.6, 0.9  # shares (line_model.py): at the ends of a page; that it is one
@@ -83,7 +84,11 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
     start, end = _core(lines, likely)
     if sum(map(len, lines[start:end])) < _LEAST_DOCUMENT:
         return Page(tuple(blocks))
-    head = _head(lines, sure, start)
+    certain = [
+        known or (share > _CERTAIN and not HOLDS_KIND.search(line))
+        for known, share, line in zip(sure, shares, lines, strict=True)
+    ]
+    head = _head(lines, certain, start)
     tail = _tail(lines, sure, likely, end)
     inside = [
         i

@@ -46,12 +46,13 @@ def years(
         said = tuple(sorted(said, reverse=True))  # 总结2011年，部署2012年
     dated = tuple(_in(_YEAR, date))
     of_page = tuple(_of_page(text, stamp))
-    order = (said, dated) if kind is Kind.SUMMARY else (dated, said)
-    order = (dated, of_page, said) if kind is Kind.OTHER else order
-    for found in order:
-        if found:
-            return found
-    return tuple(_signed(text)) or of_page
+    if kind is Kind.SUMMARY:
+        found = said or dated
+    elif kind is Kind.OTHER:
+        found = dated or of_page or said
+    else:
+        found = dated or said
+    return found or tuple(_signed(text)) or of_page
 
 
 def _in(pattern: re.Pattern[str], text: str) -> Iterator[int]:

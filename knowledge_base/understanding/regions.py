@@ -30,7 +30,9 @@ _BEFORE = re.compile(
 _OF_THE_STATE = re.compile("(?:(?:19|20)..年)?(?:中华人民共和国|国务院|全国|中央|中共中央)")
 _TRAVELS = re.compile("^(?:关于)?(?:赴|到|去|考察|学习)|^在.{2,14}(?:挂职|跟班|跟学|顶岗|学习)")
 _AWAY = re.compile("挂职|跟班|跟学|顶岗|考察|赴")
-_AWAY_NEXT = re.compile("[\u4e00-\u9fff]{0,8}(?:挂职|跟班|跟学|顶岗|学习锻炼)")
+_AWAY_NEXT = re.compile(
+    "(?:招商)?(?:联络处|办事处|招商处)|[\u4e00-\u9fff]{0,8}(?:挂职|跟班|跟学|顶岗|学习锻炼)"
+)
 # 由云溪县工信局选派至……, 经丹棱县委组织部安排到……挂职
 _SENT = re.compile(
     r"(?:由|受|经|从|作为|按照|根据)(?P<by>[\u4e00-\u9fff]{2,20}?)(?:委组织部|选派|选送|派出|委派|派到|派往|统一安排)"
@@ -70,7 +72,8 @@ def region(named_in: Sequence[str], text: str, around: str = "") -> str:
                 continue
             part = _BEFORE.sub("", stripped)
             found = _at_start(part)
-            if found and not _AWAY_NEXT.match(part[len(found) :]):
+            said = found if part.startswith(found) else found[:-1]  # without its ending
+            if found and not _AWAY_NEXT.match(part[len(said) :]):
                 return found
     title = named_in[0] if named_in else ""
     away = title if _AWAY.search(title) else ""
@@ -155,9 +158,29 @@ def _ending_name(text: str, match: re.Match[str]) -> tuple[str, int]:
         known = [d for d in _divisions(part) if len(d.code) > 2]  # a province is named anywhere
         if any(d.name == part or _shortened(part, d) for d in known):
             return part, match.start() + cut
+    if formed := _formed(text, match):
+        return formed
     at_edge = match.start() == 0 or not re.match("[\u4e00-\u9fff]", text[match.start() - 1])
     if at_edge and 3 <= len(whole) <= 5 and _may_be(whole) and words.is_place(whole):
         return whole, match.start()
+    return "", 0
+
+
+def _formed(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """A place that no table knows, where the text speaks as its own (年度|河口市|共引进)."""
+    whole, end = match[0], match.end()
+    if not _OWN.match(text[end:]):
+        return "", 0
+    window = text[max(0, match.start() - 8) : end]
+    edges, place = set[int](), 0
+    for word in words.cut(window, guess=False):
+        edges.add(place)
+        place += len(word)
+    for length in (3, 4):
+        name = whole[-length:]
+        fits = len(whole) >= length and len(window) - length in edges and _may_be(name)
+        if fits and words.are_names(name[:-1]):
+            return name, end - length
     return "", 0
 
 

@@ -167,6 +167,9 @@ def _split_heading(block: Block, following: Block | None) -> tuple[int, str, str
         and not re.search("[，。]", rest[: run_on.start()])
     ):
         return level, text[: len(label) + run_on.start()], rest[run_on.start() :]
+    space = re.search("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\\d])", rest[:_MAX_RUN_IN])
+    if space and 4 <= space.start() < end:  # 二、加强宣传，营造氛围 2006年为……
+        return level, text[: len(label) + space.start()], rest[space.end() :]
     if 0 < end <= _MAX_HEADING - (15 if level >= 3 else 0):
         return level, text[: len(label) + end], rest[end + 1 :]
     colon = rest.find("：")

@@ -56,7 +56,7 @@ def _tag(value: Document) -> str:
 
 
 def _notes(value: Document) -> str:
-    return "".join(f"<span>{escaped(note)}</span>" for note in value.notes)
+    return "".join(f"<span>{escaped(note)}</span>" for note in value.doubts)
 
 
 def document(
@@ -73,7 +73,7 @@ def document(
     entries = "".join(
         f"<dt>{escaped(name)}</dt><dd>{escaped(text)}</dd>" for name, text in about if text
     )
-    notes = [*value.notes, *([labels.SUPERSEDED_NOTE] if value.superseded_by else [])]
+    notes = [*value.doubts, *([labels.SUPERSEDED_NOTE] if value.superseded_by else [])]
     warnings = "".join(notice(note, "warn") for note in notes)
     return (
         f'<article class="document"{attributes(data_document=value.id)}>'
