@@ -9,12 +9,15 @@ from functools import cache
 from importlib.resources import files
 
 _PEOPLES = (
-    "壮族|回族|维吾尔|满族|蒙古族|蒙古|土家族|苗族|侗族|藏族|羌族|彝族|布依族|朝鲜族|瑶族|黎族|白族|傣族|哈尼族|哈萨克|哈萨克族|景颇族|傈僳族"
+    "壮族|回族|维吾尔|满族|蒙古族|(?<!内)蒙古|土家族|苗族|侗族|藏族|羌族|彝族|布依族|朝鲜族|瑶族|黎族|白族|傣族|哈尼族|哈萨克|哈萨克族|景颇族|傈僳族"
     "|柯尔克孜|达斡尔族|鄂温克族|鄂伦春|畲族|仡佬族|水族|毛南族|仫佬族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|普米族|东乡族|保安族|撒拉族|土族|裕固族|锡伯族|塔吉克|各族|联合"
 )
-_ENDING = re.compile(
-    rf"(?:(?:{_PEOPLES})+自治[州县旗区]|自治[州县旗区]|特别行政区|地区|林区|新区|矿区|省|市|县|区|州|盟|旗)$"
+ENDINGS = (
+    rf"(?:(?:{_PEOPLES})+自治[区州县旗]|自治[区州县旗]|特别行政区|地区|林区|新区|矿区|开发区"
+    "|省|市|县|区|州|盟|旗)"
 )
+"""A pattern of what stands behind the name that people say."""
+_ENDING = re.compile(f"{ENDINGS}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge_base.language import words
-from knowledge_base.language.places import ENDINGS, PROVINCES
+from knowledge_base.language.divisions import ENDINGS
+from knowledge_base.language.places import PROVINCES
 from knowledge_base.types import Document, Passage, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -47,6 +48,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_SENT_TO = re.compile("(?:驻|赴)[\u4e00-\u9fff]{2,3}")
 _REPORT = "政府工作报告"
 _REPORT_SAID = re.compile(f"{_REPORT}|国务院报告")
 _REPORT_OF_A_YEAR = re.compile(rf"{_YEAR_SAID.pattern}的?[^，。；、？]{{0,8}}报告")
@@ -78,7 +80,8 @@ def wanted(query: str, known: Collection[str] = PROVINCES) -> Wanted:
 
     A city or county that is named in full counts though nobody knows it: nothing is about it then.
     """
-    named = dict.fromkeys([*(place for place in known if place in query), *words.counties(query)])
+    said = _SENT_TO.sub("", query)  # of 临泉县驻上海联络处, 上海 is not the place
+    named = dict.fromkeys([*(place for place in known if place in said), *words.counties(said)])
     places = tuple(named)
     to_do = bool(_TO_DO.search(query))
     done = bool(_DONE.search(query)) and not to_do

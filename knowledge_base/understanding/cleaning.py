@@ -69,7 +69,11 @@ _CJK_SPACE = re.compile(
 )
 
 
+_BLANK = re.compile("[ \t\u3000]")
 _SPACE_BEFORE_MARK = re.compile(rf"(?<=[{_CJK}）》”%\d]) +(?=[,，。；：、）])")
+
+
+_INSIDE = re.compile(f"[{_CJK}]$")  # of a page's end: a word, cut from the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,8 @@ def _fold_spaces(text: str) -> str:
 
 def _fold_marks(text: str) -> str:
     text = _SPACE_BEFORE_MARK.sub("", text.translate(_WIDTH))
-    text = _CJK_SPACE.sub("\u3000" if _is_headline(text) else "", text)
+    if _BLANK.search(text):
+        text = _CJK_SPACE.sub("\u3000" if _is_headline(text) else "", text)
     text = _LABEL_BRACKETS.sub(r"（\1）", text)
     text = _BRACKETS.sub(r"（\1）", text)
     return _HALF_MARK.sub(lambda match: _FULL_MARK[match[0]], text)
@@ -200,13 +205,15 @@ def _join_page_debris(blocks: list[Block]) -> list[Block]:
     numbered = [
         (i, int(m[1])) for i, b in enumerate(blocks) if (m := re.match(r"(\d{1,3})、", b.text))
     ]
-    if len(numbered) < 3 or [n for _, n in numbered] != list(range(1, len(numbered) + 1)):
+    if len(numbered) < 2 or [n for _, n in numbered] != list(range(1, len(numbered) + 1)):
         return blocks
     inner = sum(bool(re.search("[。！？；]", blocks[i].text)) for i, _ in numbered)
     if inner * 2 < len(numbered):
         return blocks
     cut = [i for i, n in numbered if n > 1 and not _ends(blocks[i - 1].text)]
-    if len(cut) * 2 < len(numbered):
+    if len(cut) * 2 < len(numbered) or (
+        len(numbered) == 2 and not _INSIDE.search(blocks[cut[0] - 1].text)
+    ):
         return blocks
     pages = {index for index, _ in numbered}
     joined: list[Block] = []

@@ -56,11 +56,16 @@ def _pieces(text: str) -> Iterator[str]:
     start = 0
     for left, right in joints:
         piece, after = text[start:left], text[right:]
-        ends = piece.endswith(_ENDS) or len(piece) <= _HEADING or label_of(after)[0]
+        ends = piece.endswith(_ENDS) or _is_heading(piece) or label_of(after)[0]
         if ends and (len(piece) >= _LEAST_PIECE or label_of(piece)[0]):
             yield piece
             start = right
     yield text[start:]
+
+
+def _is_heading(piece: str) -> bool:
+    """Whether a piece without a final mark is a line: a heading, a title, a signature."""
+    return len(piece) <= _HEADING and (bool(label_of(piece)[0]) or "，" not in piece)
 
 
 def _labels_before(text: str) -> tuple[list[str], str]:

@@ -13,16 +13,16 @@ from statistics import median
 
 from knowledge_base.language import words
 from knowledge_base.language.labels import ENUMERATION, label_of
-from knowledge_base.readers.whitespace import is_wide
 from knowledge_base.types import Block
 
-_LEAST_WIDTH = 28  # columns, a Chinese character two: shorter lines are headings
+_LEAST_WIDTH = 24  # columns, a Chinese character two: shorter lines are headings
 _LONGEST_HEADING = 45
 _NEAR = 0.75  # of the usual width: a line that the width broke
 _LEAST_BROKEN, _SHARE_BROKEN = 2, 0.3  # joints inside words, numbers or brackets, of all open ones
 _LEAST_EVEN, _SHARE_EVEN, _EVEN = 4, 0.7, 3  # lines of one width, give or take columns
 _ENDED = re.compile(r"[。！？；：!?;:|]$|[。！？；：.…][”’）》)]$")
 _PAGE_NUMBER = re.compile(r"^[·•\-—–－~\s]+\d{1,4}[·•\-—–－~\s]+$|^第\s*\d+\s*页$")
+_NARROW = re.compile("[ -~]")
 _MARK = re.compile("[，。；、：“]")
 _NEVER_FIRST = tuple("，。、；：？！”’）》】%％,)…·")
 _NEVER_LAST = tuple("，、（《“‘(-—〔")
@@ -34,12 +34,8 @@ def unwrapped(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with broken paragraphs whole; as they are where nothing broke them."""
     blocks = [block for block in blocks if block.table or not _PAGE_NUMBER.match(block.text)]
     texts = [block.text for block in blocks]
-    wide = [_width(text) for text in texts]
-    open_ = [
-        i
-        for i in range(len(texts) - 1)
-        if wide[i] >= _LEAST_WIDTH and not _ENDED.search(texts[i]) and not _stands_alone(blocks, i)
-    ]
+    wide = {i: _width(text) for i, text in enumerate(texts[:-1]) if not _ENDED.search(text)}
+    open_ = [i for i in wide if wide[i] >= _LEAST_WIDTH and not _stands_alone(blocks, i)]
     broken = [i for i in open_ if _breaks(texts[i], texts[i + 1])]
     usual = median(wide[i] for i in open_) if open_ else 0
     even = [i for i in open_ if abs(wide[i] - usual) <= _EVEN]
@@ -104,4 +100,4 @@ def _joint(left: str, right: str) -> str:
 
 
 def _width(text: str) -> int:
-    return sum(2 if is_wide(character) else 1 for character in text)
+    return 2 * len(text) - len(_NARROW.findall(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -61,8 +62,9 @@ def categories() -> dict[str, tuple[str, ...]]:
 def category_of(name: str, text: str) -> str:
     """The category with most points, 3 a cue in the name, 1 in the text; 其他举措 under 2."""
     best, most = OTHER, 1  # one cue somewhere in the text is no category
+    in_name, in_text = _cues_said(name), _cues_said(text)
     for category in categories():
-        points = 3 * category_score(category, name) + category_score(category, text)
+        points = 3 * in_name[category] + in_text[category]
         if points > most:
             best, most = category, points
     return best
@@ -70,7 +72,20 @@ def category_of(name: str, text: str) -> str:
 
 def category_score(category: str, text: str) -> int:
     """How many cues of a category stand in a text."""
-    return sum(cue in text for cue in (*categories().get(category, ()), category))
+    return _cues_said(text)[category]
+
+
+def _cues_said(text: str) -> Counter[str]:
+    """How many cues of each category stand in a text."""
+    return Counter(category for cue, category in _cues() if cue in text)
+
+
+@cache
+def _cues() -> tuple[tuple[str, str], ...]:
+    """All cues, each with its category, whose own name is one."""
+    return tuple(
+        (cue, category) for category, cues in categories().items() for cue in (*cues, category)
+    )
 
 
 def category_in(query: str) -> str:

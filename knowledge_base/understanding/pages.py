@@ -77,6 +77,8 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
         not block.table and is_page_line(line) and not _is_own_date(line)
         for block, line in zip(blocks, lines, strict=True)
     ]
+    if not any((*sure[:_EDGE], *sure[_EDGE:][-_EDGE:])):  # most files are no page
+        return Page(tuple(blocks))
     shares = _shares(blocks, lines)
     if _evidence(sure, shares) < _EVIDENCE:
         return Page(tuple(blocks))

@@ -42,7 +42,7 @@ _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
 )
-_LEAD = 60  # characters: where the news, or who reports, is named
+_NEWS = re.compile(r"(?:日，|讯|电)$")  # what stands before the place of the news
 # Whose page it is, as its head and its foot say.
 _PARTS_OF_PAGE = re.compile(r"[\s|｜>＞»/·：:\[\]【】©()（）]+")
 _OWNER = re.compile(
@@ -106,10 +106,16 @@ def _at_start(text: str) -> str:
         return whole if province else whole.removesuffix(inner.short) + inner.name
     found, rest = "", text
     while (match := _PLACE.match(rest)) and _may_be(match[0]):
-        found, rest = found + match[0], rest[match.end() :]
+        found, rest = found + _known_end(match[0]), rest[match.end() :]
         if rest.startswith("委"):  # 柳河县委 is a body, and 柳河县 was just read
             break
     return found
+
+
+def _known_end(name: str) -> str:
+    """The division that ends what looks like a name (暂停北京市), else the name."""
+    parts = (name[cut:] for cut in range(1, len(name) - 2))
+    return next((part for part in parts if divisions.named(part)), name)
 
 
 def _of_text(text: str, away: str) -> str:
@@ -124,7 +130,7 @@ def _of_text(text: str, away: str) -> str:
         if not name or name[:-1] in away or _ELSEWHERE.search(before):
             continue
         own = bool(_OWN.match(text[start + len(name) :]))
-        counts[name] += 1 + own + 3 * bool(_FROM.search(before)) + (match.start() < _LEAD)
+        counts[name] += 1 + own + 3 * bool(_FROM.search(before)) + bool(_NEWS.search(before))
     best = counts.most_common(2)
     if best and best[0][1] >= 2:
         return best[0][0]
