@@ -7,7 +7,7 @@ equals cleaning once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -108,13 +108,13 @@ def clean(blocks: Sequence[Block]) -> Cleaned:
 
 def clean_line(text: str) -> str:
     """One paragraph with its marks, masks, widths and quotation marks in order."""
-    for rule in _LINE_RULES:
-        text = rule(text)
-    return text
+    paired = _pair_quotes(with_blanks(_fold_marks(_fold_spaces(text))))
+    return _fold_marks(paired)  # a mark beside a mask or a quotation mark is only now recognised
 
 
 def is_garbled(text: str) -> bool:
     """Whether a synonym swapper went over the text (工程 for 项目, 开展 for 发展 ...)."""
+    text = text[:_LOOKED_AT]
     found = sum(1 for pattern in _GARBLED if pattern.search(text))
     if found >= _SWAPPED:
         return True
@@ -123,6 +123,7 @@ def is_garbled(text: str) -> bool:
     return len(swapped | impossible) + len(impossible) >= _SWAPPED
 
 
+_LOOKED_AT = 8_000  # characters; a swapped text shows soon
 _SWAPPED = 3  # points of different swapped words; one or two may be somebody's own
 
 
@@ -185,15 +186,6 @@ def _pair_quotes(text: str) -> str:
     return "".join(
         part + ("" if i == len(parts) - 1 else "“”"[i % 2]) for i, part in enumerate(parts)
     )
-
-
-_LINE_RULES: tuple[Callable[[str], str], ...] = (
-    _fold_spaces,
-    _fold_marks,
-    with_blanks,
-    _pair_quotes,
-    _fold_marks,  # a mark beside a mask or a quotation mark is only now recognised
-)
 
 
 def _join_page_debris(blocks: list[Block]) -> list[Block]:

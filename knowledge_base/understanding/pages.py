@@ -73,12 +73,12 @@ def part(blocks: Sequence[Block], *, plain: bool = True) -> Page:
     if not plain or any(block.level for block in blocks):
         return Page(tuple(blocks))
     lines = [html.unescape(block.text).strip() for block in blocks]
+    if not any(map(is_page_line, (*lines[:_EDGE], *lines[_EDGE:][-_EDGE:]))):
+        return Page(tuple(blocks))  # as most files are
     sure = [
         not block.table and is_page_line(line) and not _is_own_date(line)
         for block, line in zip(blocks, lines, strict=True)
     ]
-    if not any((*sure[:_EDGE], *sure[_EDGE:][-_EDGE:])):  # most files are no page
-        return Page(tuple(blocks))
     shares = _shares(blocks, lines)
     if _evidence(sure, shares) < _EVIDENCE:
         return Page(tuple(blocks))

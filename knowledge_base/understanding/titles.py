@@ -69,7 +69,7 @@ def find(blocks: Sequence[Block], page: Page, around: str, stem: str) -> tuple[s
     """
     candidates = [*_of_text(blocks), *_elsewhere(page, stem)]
     titles = {letters(c.text) for c in candidates}
-    lines = [letters(line) for line in around.splitlines()]
+    lines = [letters(line) for line in around.splitlines() if len(line) <= _LONGEST + 2 * _BESIDE]
     scored = []
     for index, one in enumerate(candidates):
         other = titles - {letters(one.text)}

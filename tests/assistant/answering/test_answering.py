@@ -3,10 +3,16 @@ import itertools
 import pytest
 from fakes import TinyEmbeddings
 
-from assistant.answering.answering import EMPTY_LIBRARY, answer, relevant, standalone
+from assistant.answering.answering import (
+    EMPTY_LIBRARY,
+    answer,
+    of_its_place,
+    relevant,
+    standalone,
+)
 from assistant.answering.extractive import ExtractiveAnswerer
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.types import ANY
+from knowledge_base.types import ANY, Document, Hit, Kind, Passage, Role
 
 WRITER = ExtractiveAnswerer(TinyEmbeddings().similarity)
 
@@ -61,3 +67,30 @@ def test_no_hits_are_not_relevant():
 )
 def test_a_follow_up_is_understood_from_what_was_asked_before(question, earlier, expected):
     assert standalone(question, earlier) == expected
+
+
+def hit(title, region, coverage, *, elsewhere):
+    document = make_document(title, region)
+    passage = Passage("p" + title, document.id, 0, (), title, Role.MEASURE, 0, len(title))
+    return Hit(1, 0.5, passage, document, 0.9, coverage, 1.0, elsewhere)
+
+
+def make_document(title, region):
+    return Document(title, title, Kind.SUMMARY, f"{title}.txt", title, region=region)
+
+
+def test_a_place_that_says_it_is_answered_from_alone():
+    own, other = hit("甲", "柳河县", 0.8, elsewhere=False), hit("乙", "松浦区", 0.9, elsewhere=True)
+    assert of_its_place("柳河县怎么做驻点招商", [other, own]) == [own]
+
+
+def test_others_follow_where_the_place_says_little_or_they_are_asked_for():
+    own, other = hit("甲", "柳河县", 0.1, elsewhere=False), hit("乙", "松浦区", 0.9, elsewhere=True)
+    assert of_its_place("柳河县怎么做驻点招商", [other, own]) == [own, other]
+    said = hit("甲", "柳河县", 0.8, elsewhere=False)
+    assert of_its_place("柳河县和其他地方怎么做驻点招商", [other, said]) == [other, said]
+
+
+def test_without_its_own_documents_the_others_stay_as_they_are_found():
+    other = hit("乙", "松浦区", 0.9, elsewhere=True)
+    assert of_its_place("柳河县怎么做驻点招商", [other]) == [other]

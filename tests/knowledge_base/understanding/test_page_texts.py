@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base.types import Block
+from knowledge_base.types import NO_REGION, NO_YEAR, Block
 from knowledge_base.understanding import pages
 from knowledge_base.understanding.importing import understand
 
@@ -41,13 +41,23 @@ def read(tmp_path, *lines, name="新建文本文档.txt"):
     [
         (
             "a",
-            {"title": 0.95, "kind": 0.95, "year": 0.93, "region": 0.87, "organisation": 0.89},
-            0.05,
+            {"title": 0.98, "kind": 0.96, "year": 0.98, "region": 0.85, "organisation": 0.93},
+            0.02,
         ),
         (
             "c",
-            {"title": 0.82, "kind": 0.85, "year": 0.85, "region": 0.67, "organisation": 0.63},
-            0.21,
+            {"title": 0.85, "kind": 0.95, "year": 0.90, "region": 0.73, "organisation": 0.70},
+            0.06,
+        ),
+        (
+            "d",
+            {"title": 0.97, "kind": 1.0, "year": 0.91, "region": 0.89, "organisation": 0.87},
+            0.06,
+        ),
+        (
+            "e",
+            {"title": 0.80, "kind": 0.97, "year": 0.85, "region": 0.82, "organisation": 0.85},
+            0.07,
         ),
     ],
 )
@@ -155,3 +165,38 @@ def test_swapped_words_are_noticed(tmp_path):
     swapped = "往年以来，县当局把引进名目建设作为计谋目的，现实到位资金3亿元，停止12月尾力图引进新的财产链。"
     assert not read(tmp_path, "全县招商任务报告", swapped * 2).reusable
     assert read(tmp_path, TITLE, *BODY).reusable
+
+
+def test_what_was_not_read_is_a_doubt(tmp_path):
+    document = read(tmp_path, "招商引资奖励办法", "第一条 为鼓励投资，制定本办法，由县招商局解释。")
+    assert document.doubts == (NO_YEAR, NO_REGION)
+    known = read(tmp_path, TITLE, *BODY, *SIGNED)
+    assert known.doubts == ()
+
+
+def test_much_of_a_page_is_told(tmp_path):
+    page = (
+        "首页 > 政务公开 > 正文",
+        "索引号：113/2024　浏览次数：3",
+        *["网站首页 | 联系我们"] * 30,
+    )
+    document = read(tmp_path, *page, TITLE, *BODY)
+    assert any("去掉了网页上的" in doubt for doubt in document.doubts)
+
+
+def test_a_list_in_one_paragraph_gives_its_measures(tmp_path):
+    path = tmp_path / "1.txt"
+    path.write_text(
+        "按照园区定位，全年接待客商30余次。一是突出招商重点。先后引进配件项目。"
+        "二是创新招商方式。开展返乡招商，引进食品项目。三是实行以商招商。请业主推荐配套项目。"
+        "四是加大项目储备。全年储备项目3个。",
+        "utf-8",
+    )
+    names = [measure.name for measure in understand("d", path)[2]]
+    assert names == ["突出招商重点", "创新招商方式", "实行以商招商", "加大项目储备"]
+
+
+def test_one_currency_that_cannot_be_and_one_renamed_genre_mark_a_swapped_text(tmp_path):
+    text = "在全县招商大会上演讲。两年引进资金3亿韩元，推进产业升级和基础设施建设。"
+    assert not read(tmp_path, text).reusable
+    assert read(tmp_path, "韩国客商在园区投资3亿韩元，建设电子材料项目，明年投产。").reusable
