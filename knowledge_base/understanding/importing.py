@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,9 +23,9 @@ from knowledge_base.understanding import (
     pages,
     passages,
     structure,
-    title_words,
     titles,
 )
+from knowledge_base.understanding.title_words import clean, letters
 
 _PLAIN = frozenset({".txt", ".md", ".html", ".htm", ".mht", ".mhtml"})
 _WRAPPER_TOLD = 0.3  # share of a file; less is usual
@@ -51,11 +50,11 @@ def understand(
     blocks = glued.unglued(reading.blocks) if plain else list(reading.blocks)
     page = pages.part(blocks, plain=plain)
     cleaned = cleaning.clean(line_ends.unwrapped(page.blocks))
-    body, title = list(cleaned.blocks), title_words.clean(cleaned.title_hint)
+    body, title = list(cleaned.blocks), clean(cleaned.title_hint)
     if plain and not title:
         whole = "\n".join(block.text for block in blocks)
         title, body = titles.find(cleaned.blocks, page, whole, path.stem)
-    outside = _outside(blocks, body) if page.is_page else ""
+    outside = _outside(blocks, body, title) if page.is_page else ""
     about = metadata.describe(body, name, title, page.fields, outside)
     lines = structure.parse(about.body)
     text, found = passages.split(document_id, lines, about.kind)
@@ -87,10 +86,11 @@ def understand(
     return document, found, measures.extract(lines, found, about.kind)
 
 
-def _outside(blocks: Sequence[Block], body: Sequence[Block]) -> str:
-    """The lines of a file that are not the document's."""
-    own = {_letters(block.text) for block in body}
-    return "\n".join(block.text for block in blocks if _letters(block.text) not in own)
+def _outside(blocks: Sequence[Block], body: Sequence[Block], title: str) -> str:
+    """The lines of a file that are not the document's, nor halves of its title."""
+    own, of_title = {letters(block.text) for block in body}, letters(title)
+    bare = ((letters(block.text), block.text) for block in blocks)
+    return "\n".join(text for key, text in bare if key not in own and key not in of_title)
 
 
 def _of_wrapper(blocks: Sequence[Block], outside: str) -> list[str]:
@@ -100,10 +100,6 @@ def _of_wrapper(blocks: Sequence[Block], outside: str) -> list[str]:
     if share < _WRAPPER_TOLD:
         return []
     return [f"去掉了网页上的导航、广告等内容（约占{share:.0%}），请核对正文是否完整"]
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"\w", text))
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:

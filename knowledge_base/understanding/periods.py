@@ -33,8 +33,7 @@ def years(
     page that held it, which counts only where the text's own days lie shortly before it.
     """
     opening = _own(text[:_OPENING])
-    named = tuple(_in(_BARE_YEAR, title) or ())
-    if found := tuple(_in(_YEAR, title)) or named:
+    if found := tuple(_in(_YEAR, title)) or tuple(_in(_BARE_YEAR, title)):
         return found
     if not _SAVED.search(stem) and (found := tuple(_in(_YEAR, stem))):
         return found

@@ -63,7 +63,9 @@ def region(named_in: Sequence[str], text: str, around: str = "") -> str:
     """
     if any(_OF_THE_STATE.match(name) for name in named_in[:2]):
         return ""
-    if chosen := _sent_from(text):
+    title = named_in[0] if named_in else ""
+    away = title if _AWAY.search(title) else ""
+    if away and (chosen := _sent_from(text)):
         return chosen
     for candidate in named_in:
         for part in _PARTS.split(candidate):
@@ -75,8 +77,6 @@ def region(named_in: Sequence[str], text: str, around: str = "") -> str:
             said = found if part.startswith(found) else found[:-1]  # without its ending
             if found and not _AWAY_NEXT.match(part[len(said) :]):
                 return found
-    title = named_in[0] if named_in else ""
-    away = title if _AWAY.search(title) else ""
     return _of_text(text, away) or _of_page(around, away)
 
 
