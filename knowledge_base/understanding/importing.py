@@ -51,9 +51,10 @@ def understand(
     page = pages.part(blocks, plain=plain)
     cleaned = cleaning.clean(line_ends.unwrapped(page.blocks))
     body, title = list(cleaned.blocks), clean(cleaned.title_hint)
-    if plain and not title:
+    if plain:
         whole = "\n".join(block.text for block in blocks)
-        title, body = titles.find(cleaned.blocks, page, whole, path.stem)
+        found_title, body = titles.find(cleaned.blocks, page, whole, (path.stem, title))
+        title = found_title or title
     outside = _outside(blocks, body, title) if page.is_page else ""
     about = metadata.describe(body, name, title, page.fields, outside)
     lines = structure.parse(about.body)

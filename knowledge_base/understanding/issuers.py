@@ -138,6 +138,6 @@ def stamp(fields: Mapping[str, str], around: str) -> str:
 def _issuer(fields: Mapping[str, str]) -> str:
     """What a page says of the issuer; a source is named in short unless its place stands first."""
     if issuer := next((fields[name] for name in _FIELDS if fields.get(name)), ""):
-        return issuer
+        return issuer.split()[0]
     sources = (fields.get(name, "") for name in _SOURCES)
     return next((source for source in sources if _with_place(source)), "")

@@ -42,16 +42,19 @@ _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
 )
+_NO_COUNTY = re.compile(
+    "[^县]?[^县]$|[大小强穷富老新名贫首邻两三四五六七八九十几每某此那这百千旧周市区州省]县"
+)
 _NEWS = re.compile(r"(?:日，|讯|电)$")  # what stands before the place of the news
 # Whose page it is, as its head and its foot say.
 _PARTS_OF_PAGE = re.compile(r"[\s|｜>＞»/·：:\[\]【】©()（）]+")
 _OWNER = re.compile(
-    r"^(?:版权所有|主办|承办|主管|欢迎(?:您)?(?:访问|光临)|中国)?(?P<name>[\u4e00-\u9fff]{2,24}?"
+    r"^(?:版权所有|主办|承办|主管|欢迎(?:您)?(?:访问|光临)|中国)?(?P<name>(?P<of>[\u4e00-\u9fff]{2,24}?)"
     r"(?:人民政府|政府|局|委员会|管委会|办公室|中心|委|年鉴|志|报|新闻|论坛|吧|在线|招商网|投资网|政务|官网|门户)"
     r"[\u4e00-\u9fff]{0,8})$"
 )
 _OWN = re.compile(
-    r"^(?:委|政府|人民政府|人大|政协|招商|投资|商务|经济|发改|工信|坚持|紧紧|紧扣|围绕|全|共|新|把|按|以|上下|实现|各级|位于|地处|党委|主要)"
+    r"^(?:委|政府|人民政府|人大|政协|招商|投资|商务|经济|发改|工信|坚持|紧紧|紧扣|围绕|全|共|新|把|按|以|上下|实现|各级|位于|地处|党委|主要|今年|去年|发展|冲刺)"
 )
 
 
@@ -127,7 +130,7 @@ def _of_text(text: str, away: str) -> str:
     for match in _PLACE.finditer(text):
         name, start = _ending_name(text, match)
         before = text[max(0, start - 8) : start]
-        if not name or name[:-1] in away or _ELSEWHERE.search(before):
+        if not name or name == "全州县" or name[:-1] in away or _ELSEWHERE.search(before):
             continue
         own = bool(_OWN.match(text[start + len(name) :]))
         counts[name] += 1 + own + 3 * bool(_FROM.search(before)) + bool(_NEWS.search(before))
@@ -149,7 +152,7 @@ def _of_page(around: str, away: str) -> str:
     for line in around.splitlines():
         for part in _PARTS_OF_PAGE.split(line):
             owner = _OWNER.match(part)
-            place = _at_start(owner["name"]) if owner else ""
+            place = _at_start(owner["name"]) or _at_start(owner["of"]) if owner else ""
             if place and place[:-1] not in away:
                 counts[place] += 1
     best = counts.most_common(1)
@@ -182,8 +185,10 @@ def _formed(text: str, match: re.Match[str]) -> tuple[str, int]:
     for word in words.cut(window, guess=False):
         edges.add(place)
         place += len(word)
-    for length in (3, 4):
+    for length in (2, 3, 4):
         name = whole[-length:]
+        if length == 2 and _NO_COUNTY.match(name):
+            continue
         fits = len(whole) >= length and len(window) - length in edges and _may_be(name)
         if fits and words.are_names(name[:-1]):
             return name, end - length

@@ -63,7 +63,7 @@ def as_one(parts: Sequence[str]) -> str:
     for part in parts[1:]:
         if (
             _DATED.match(part)
-            or BYLINE.match(part)
+            or (BYLINE.match(part) and not SUBTITLE.match(part))
             or NUMBER_OF_DOCUMENT.match(part)
             or NUMBER_OF_DOCUMENT.match(whole)
             or _DATE_FIRST.match(part)

@@ -42,10 +42,13 @@ _ADDED = re.compile(
     r"[（(][a-z]+\d*-\d+[）)]$|[（(\[【](?:精选|通用|优秀|集锦|最新|免费|完整版|推荐|转载|转帖|原创|图文?|总结|节选|全文|\d+(?=[）)\]】])|共\d+)[^）)\]】]{0,8}[）)\]】]|(?:免费在线阅读|全文阅读|范文|下载)$|^\[[^\]]{1,8}\]\s*|^【[^】]{1,6}】"
 )
 
+_SITE_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,16}(?:网|网站|门户|在线|文库)\s*[-–—_|]+\s*(?=\S{6})")
+
 
 def clean(title: str) -> str:
     """A title without the site's name, a file's ending, and what sites add to titles."""
     title = _FILE_END.sub("", title.strip(" \u3000-—_·•*●■◆▲>»"))
+    title = _SITE_FIRST.sub("", title)
     title = re.sub(r"^\d{1,2}[、.．]\s*(?=[\u4e00-\u9fff])", "", title)
     title = title[len(label[0]) :] if (label := _LABEL.match(simplified(title))) else title
     title = re.split(r"[（(\[]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}", title)[0]

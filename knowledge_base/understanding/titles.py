@@ -62,12 +62,16 @@ class _Candidate:
     cut: int = 0
 
 
-def find(blocks: Sequence[Block], page: Page, around: str, stem: str) -> tuple[str, list[Block]]:
+def find(
+    blocks: Sequence[Block], page: Page, around: str, names: tuple[str, str]
+) -> tuple[str, list[Block]]:
     """The title and the blocks below it; ("", blocks) when nothing is one.
 
-    around: all that stood in the file, also what was taken off. stem: of the file's name.
+    around: all that stood in the file, also what was taken off. names: the file's as it was saved,
+    without its ending, and as a site calls it ("" where none does).
     """
-    candidates = [*_of_text(blocks), *_elsewhere(page, stem)]
+    stem = names[0]
+    candidates = [*_of_text(blocks), *_elsewhere(page, names)]
     titles = {letters(c.text) for c in candidates}
     lines = [letters(line) for line in around.splitlines() if len(line) <= _LONGEST + 2 * _BESIDE]
     scored = []
@@ -151,10 +155,10 @@ def _is_text(text: str) -> bool:
     )
 
 
-def _elsewhere(page: Page, stem: str) -> list[_Candidate]:
+def _elsewhere(page: Page, names: Sequence[str]) -> list[_Candidate]:
     """What the page's own lines and the file's name give, where it reads as a title."""
     named = [page.fields[name] for name in _FIELDS if name in page.fields]
-    cleaned = [clean(text) for text in (*page.heads, *named, stem)]
+    cleaned = [clean(text) for text in (*page.heads, *named, *names)]
     return [_Candidate(text) for text in cleaned if ENDS_AS_TITLE.search(text)]
 
 
