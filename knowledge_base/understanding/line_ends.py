@@ -27,7 +27,9 @@ _MARK = re.compile("[，。；、：“]")
 _NEVER_FIRST = tuple("，。、；：？！”’）》】%％,)…·")
 _NEVER_LAST = tuple("，、（《“‘(-—〔")
 _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
-_TITLE = re.compile(r"^[^，。；、]{6,}(?:总结|报告|汇报|讲话|致辞|通知|意见|办法|方案|规定|措施)$")
+_TITLE = re.compile(
+    r"^[^，。；、]{6,}(?:总结|报告|汇报|讲话|致辞|通知|意见|办法|方案|规定|措施|批复|复函|函|决定|公告|规划|条例|细则|答复)$"
+)
 
 
 def unwrapped(blocks: Sequence[Block]) -> list[Block]:

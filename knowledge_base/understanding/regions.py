@@ -45,6 +45,7 @@ _ELSEWHERE = re.compile(
 _NO_COUNTY = re.compile(
     "[^县]?[^县]$|[大小强穷富老新名贫首邻两三四五六七八九十几每某此那这百千旧周市区州省]县"
 )
+_BEFORE_COUNTY = frozenset("，。、；：（“在为对是和与向持新")  # before a name of one character
 _NEWS = re.compile(r"(?:日，|讯|电)$")  # what stands before the place of the news
 # Whose page it is, as its head and its foot say.
 _PARTS_OF_PAGE = re.compile(r"[\s|｜>＞»/·：:\[\]【】©()（）]+")
@@ -187,7 +188,8 @@ def _formed(text: str, match: re.Match[str]) -> tuple[str, int]:
         place += len(word)
     for length in (2, 3, 4):
         name = whole[-length:]
-        if length == 2 and _NO_COUNTY.match(name):
+        before = text[end - 3 : end - 2]
+        if length == 2 and (_NO_COUNTY.match(name) or before not in _BEFORE_COUNTY):
             continue
         fits = len(whole) >= length and len(window) - length in edges and _may_be(name)
         if fits and words.are_names(name[:-1]):

@@ -45,7 +45,9 @@ _UNFINISHED = re.compile(
 _NAMES_ITS_OWN = re.compile(
     r"^[\u4e00-\u9fff“”]{2,12}(?:省|市|县|区|自治州|旗|局|委|人民政府|厅|中心|办公室)(?:[\u4e00-\u9fff“”]{2,})?$"
 )
-_DATE_FIRST = re.compile(r"^[—\s]*\d{4}年\d{1,2}月\d{1,2}日")
+_DATE_FIRST = re.compile(
+    r"^[—\-－─―\s]*(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][〇○零九][〇○零一二三四五六七八九]{2}年.{1,2}月)"
+)
 _DATED = re.compile(r"^[（(]?[^，。]{0,10}\d{4}\s*年\d{1,2}\s*月\d{1,2}\s*日[）)]?$")
 
 

@@ -27,6 +27,7 @@ from knowledge_base.understanding.title_words import (
 
 _LEAST, _LEAST_ON_PAGE = 3.4, 1.0  # points of a title; on a page some line must be it
 _BESIDE = 30  # characters beside a title that is named again: a breadcrumb, a site
+_MORE = 12  # characters that a site's name for the file may add
 _WHOLE = 0.5  # points of joined lines above those of one of them
 _FIELD = re.compile(r"^[\u4e00-\u9fff\s]{2,8}[:：][^：]*[;；]")
 _REMARKS = 60  # characters of what others say above a title
@@ -97,10 +98,13 @@ def find(
         )
         or (i < last and _stays(block.text, same))
     ]
+    title, of_site = chosen.text, clean(names[1])
+    if same in letters(of_site) and len(of_site) <= len(title) + _MORE:
+        title = of_site  # with the year that the text leaves out
     if chosen.cut:
         whole = blocks[last]
         rest.insert(0, replace(whole, text=whole.text[chosen.cut :].strip()))
-    return chosen.text, rest
+    return title, rest
 
 
 def _whole_above_parts(

@@ -14,7 +14,7 @@ from knowledge_base.repairing import Faults, inspect
 
 pytestmark = pytest.mark.acceptance
 
-DOCUMENTS, KILLS = 40, 20
+DOCUMENTS, KILLS = 40, 8
 
 
 @pytest.fixture

@@ -277,7 +277,7 @@ def test_a_line_added_under_the_title_of_a_summary_is_no_date(edit):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_whatever_is_moved_or_removed_the_rest_is_there_with_its_sources(edit, data):

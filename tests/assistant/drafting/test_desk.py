@@ -176,7 +176,7 @@ LINE = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     lines=st.lists(LINE, min_size=1, max_size=12),
     kind=st.sampled_from(KINDS),

@@ -1,4 +1,4 @@
-"""Questions that name a place, asked of samples and saved pages together."""
+"""Questions asked of samples and saved pages together, of a place and of nothing there."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import pytest
 from assistant.answering.extractive import OF_OTHERS
 from assistant.assistant import open_assistant
 from assistant.settings import Settings
+from knowledge_base.language.scripts import simplified
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.slow]
+pytestmark = [pytest.mark.acceptance, pytest.mark.slow, pytest.mark.xdist_group("questions")]
 
 PAGES = Path(__file__).parents[2] / "benchmarks" / "page_texts" / "d"
 FIRST = 3  # lines of an answer that must be of the place
@@ -61,7 +62,7 @@ def assistant(sample_home, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     for row in (PAGES / "labels.jsonl").read_text("utf-8").splitlines():
         label = json.loads(row)
-        if not any(place_of(question) in label["region"] for question in QUESTIONS):
+        if not any(place_of(question) in simplified(label["region"]) for question in QUESTIONS):
             continue
         name = re.sub(r'[/\\:*?"<>|]', "_", label["saved_as"])
         shutil.copy(PAGES / label["file"], folder / f"{name}.txt")
@@ -88,3 +89,20 @@ def test_what_is_asked_of_a_place_is_answered_from_it(assistant, question):
         of_another = f"**{OF_OTHERS}《{document.title}》**" in last.text
         own = place in document.title + document.region + document.organisation
         assert own or (number and of_another)
+
+
+@pytest.mark.parametrize("question", ["红烧肉怎么做", "今年世界杯谁夺冠", "用Python写一个排序"])
+def test_what_the_library_does_not_hold_is_declined(assistant, question):
+    *_, last = assistant.ask(question)
+    assert not last.answered
+    assert last.citations == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "word"), [("基金招商有什么做法", "基金"), ("签约项目迟迟不开工怎么办", "开工")]
+)
+def test_an_answer_quotes_passages_of_at_least_two_documents(assistant, question, word):
+    *_, last = assistant.ask(question)
+    assert len({citation.title for citation in last.citations}) >= 2
+    assert word in last.text
+    assert all(f"{c.quote}[{c.number}]" in last.text for c in last.citations)
