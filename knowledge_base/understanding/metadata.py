@@ -21,7 +21,12 @@ _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.SECONDMENT,
         re.compile("挂职|跟班|跟学|跟岗|顶岗|学习锻炼|学习(?:情况)?(?:汇报|总结|心得)"),
     ),
-    (Kind.SUMMARY, re.compile("总结|小结|工作报告|汇报(?:材料|提纲|稿)|(?:情况|工作)的?(?:汇报|报告|通报)|述职|回顾")),
+    (
+        Kind.SUMMARY,
+        re.compile(
+            "总结|小结|工作报告|汇报(?:材料|提纲|稿)|(?:情况|工作)的?(?:汇报|报告|通报)|述职|回顾"
+        ),
+    ),
     (
         Kind.POLICY,
         re.compile(
