@@ -73,6 +73,10 @@ class Reading:
     margins: tuple[str, ...] = ()
 
 
+NO_YEAR = "没有读出年份，按年份筛选时不含它"
+NO_REGION = "没有读出地区，按地区筛选时不含它"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document of the library. id: the first 16 hex digits of the SHA-256 of the file's bytes.
@@ -104,10 +108,6 @@ class Document:
             text for text, known in ((NO_YEAR, self.year), (NO_REGION, self.region)) if not known
         ]
         return (*self.notes, *missing)
-
-
-NO_YEAR = "没有读出年份，按年份提问时找不到它"
-NO_REGION = "没有读出地区，按地区提问时找不到它"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,7 @@ class Hit:
     relevance: cosine of query and passage in [-1, 1], comparable between searches.
     coverage: weighted share in [0, 1] of what the query is about that the passage's context says.
     elsewhere: the query names a place, and the document is from another one.
+    undated: the query names a year, and neither the document nor the passage says one.
     support: how far in [0, 1] it can answer the query, 0 for another place or year than asked for.
     """
 
@@ -202,6 +203,7 @@ class Hit:
     coverage: float
     support: float = 1.0
     elsewhere: bool = False
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

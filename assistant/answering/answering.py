@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answering.answerer import Answerer
 from assistant.types import Answer
@@ -16,6 +17,7 @@ NO_ANSWER = (
     "资料库中没有找到能直接回答这个问题的内容（地区、年份或数据对不上）。"
     "内容接近的文件有{}，可以打开看看，或换一种说法再问。"
 )
+UNDATED = "{}没有写明年份，是不是所问年份的情况，请核对原文。"
 EMPTY_LIBRARY = "资料库还是空的。请先导入往年的总结、讲话、政策等文件，再来提问。"
 PASSAGES = 8
 """How many passages an answer is written from."""
@@ -57,6 +59,8 @@ def answer(
         yield last
     if last is None:
         yield Answer(False, NOTHING_FOUND, writer=answerer.name)
+    elif note := _undated(last, hits):
+        yield replace(last, note=" ".join(filter(None, (last.note, note))))
 
 
 def of_its_place(question: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -92,6 +96,13 @@ def _nearest(hits: Sequence[Hit]) -> str:
     """Says that nothing answers, and where a person may look all the same."""
     titles = list(dict.fromkeys(_named(hit) for hit in hits))[:_NAMED]
     return NO_ANSWER.format("、".join(titles))
+
+
+def _undated(answer: Answer, hits: Sequence[Hit]) -> str:
+    """Tells that sources say no year where one was asked for, "" where all do."""
+    undated = {hit.passage.id for hit in hits if hit.undated}
+    titles = dict.fromkeys(f"《{c.title}》" for c in answer.citations if c.passage_id in undated)
+    return UNDATED.format("、".join(titles)) if titles else ""
 
 
 def _named(hit: Hit) -> str:

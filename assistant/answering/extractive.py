@@ -26,10 +26,10 @@ class ExtractiveAnswerer:
         citations = select(question, hits, self._similarity)
         elsewhere = {hit.document.id: OF_OTHERS for hit in hits if hit.elsewhere}
         lines: list[str] = []
-        title = ""
+        document = ""
         for index, citation in enumerate(citations):
-            if citation.title != title:
-                title = citation.title
-                lines.append(f"**{elsewhere.get(citation.document_id, '')}《{title}》**")
+            if citation.document_id != document:
+                document = citation.document_id
+                lines.append(f"**{elsewhere.get(document, '')}《{citation.title}》**")
             lines.append(f"- {citation.quote}[{citation.number}]")
             yield Answer(True, "\n".join(lines), citations[: index + 1], self.name)

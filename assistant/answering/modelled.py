@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from assistant.answering.cited import checked, listing, numbered
-from assistant.answering.extractive import ExtractiveAnswerer
+from assistant.answering.extractive import OF_OTHERS, ExtractiveAnswerer
 from assistant.errors import ModelError
 from assistant.model.streaming import FALLBACK_NOTE, room, streamed
 from assistant.settings import Settings
@@ -45,9 +45,16 @@ class ModelAnswerer:
         if final is None:
             yield from self._fall_back(question, hits, "回复中没有带出处的句子")
         else:
-            yield final
+            yield replace(final, note=_of_others(final, hits))
 
     def _fall_back(self, question: str, hits: Sequence[Hit], reason: str) -> Iterator[Answer]:
         note = FALLBACK_NOTE.format(reason=reason)
         for answer in self._fallback.answer(question, hits):
             yield replace(answer, note=note)
+
+
+def _of_others(answer: Answer, hits: Sequence[Hit]) -> str:
+    """Names the sources that are not from the place asked for, "" where there are none."""
+    others = {hit.document.id for hit in hits if hit.elsewhere}
+    cited = [c.title for c in answer.citations if c.document_id in others]
+    return OF_OTHERS + "、".join(f"《{title}》" for title in dict.fromkeys(cited)) if cited else ""

@@ -17,7 +17,7 @@ from knowledge_base.language.synonyms import Concept
 from knowledge_base.searching import scoring
 from knowledge_base.searching.fusion import fuse
 from knowledge_base.searching.scoring import Candidate, Question
-from knowledge_base.searching.wanting import in_place, wanted
+from knowledge_base.searching.wanting import in_place, undated, wanted
 from knowledge_base.types import ANY, Filter, Hit, MeasureHit
 from knowledge_base.understanding import measures
 
@@ -73,6 +73,7 @@ class Searcher:
                 support=scoring.support(question, found[key].document, found[key].passage),
                 elsewhere=bool(question.want.places)
                 and not in_place(question.want, found[key].document),
+                undated=undated(question.want, found[key].document, found[key].passage),
             )
             for rank, key in enumerate(order, 1)
         ]

@@ -112,6 +112,12 @@ def in_place(want: Wanted, document: Document) -> bool:
     return any(place in where for place in want.places)
 
 
+def undated(want: Wanted, document: Document, passage: Passage) -> bool:
+    """Whether a year is asked for and nothing tells that of a passage."""
+    told = year_of(document, passage) is not None or _YEAR.search(passage.text)
+    return bool(want.years) and not told
+
+
 def fits(want: Wanted, document: Document, passage: Passage) -> bool:
     """Whether a passage may be about the places and years that are asked for."""
     if want.places and not in_place(want, document):

@@ -16,6 +16,7 @@ from knowledge_base.understanding.page_lines import words
 
 _LONG = 160  # characters; a shorter line is one line
 _LEAST_JOINTS = 3
+_LEAST_PAGE = 60  # characters of a page of a document site
 _LEAST_PIECE, _HEADING = 4, 45
 _ENDS = tuple("。！？：；…")
 _CJK = "\u3400-\u9fff"
@@ -85,15 +86,18 @@ def _labels_before(text: str) -> tuple[list[str], str]:
 
 
 def _without_page_numbers(text: str) -> str:
-    """A text without 2、 3、 … that stand inside its sentences, counted up from 1 or 2."""
-    marks = list(_COUNTED.finditer(text))
+    """A text without the 1、 at its start and 2、 3、 … inside its sentences, a page apart each.
+
+    The items of a list stand closer together.
+    """
     counted: list[re.Match[str]] = []
-    for mark in marks:
-        if int(mark[1]) == (int(counted[-1][1]) + 1 if counted else 1):
+    for mark in _COUNTED.finditer(text):
+        far = not counted or mark.start() - counted[-1].end() >= _LEAST_PAGE
+        if far and int(mark[1]) == len(counted) + 1:
             counted.append(mark)
-    inside = [m for m in counted if m.start() and _INSIDE.search(text[: m.start()])]
-    if not inside or len(inside) * 2 < len([m for m in counted if m.start()]):
+    inside = [mark for mark in counted[1:] if _INSIDE.search(text[: mark.start()])]
+    if not inside or counted[0].start() or len(inside) * 2 < len(counted) - 1:
         return text
-    for mark in reversed([m for m in counted if not m.start() or m in inside]):
+    for mark in (*reversed(inside), counted[0]):
         text = text[: mark.start()] + text[mark.end() :]
     return text

@@ -42,9 +42,7 @@ _PARTS = re.compile("[：:　]|——|—")
 _ELSEWHERE = re.compile(
     r"(?:赴|到|往|驻|去|来自|学习|考察|对标|借鉴|与|跟|经|走访|拜访|对接|邀请|远赴|奔赴|前往|籍|进驻|来到|飞|抵达|访|、|，先后到|在外|派驻|落户|引自|连通|距|至)$"
 )
-_NO_COUNTY = re.compile(
-    "[^县]?[^县]$|[大小强穷富老新名贫首邻两三四五六七八九十几每某此那这百千旧周市区州省]县"
-)
+_NO_COUNTY = re.compile("[大小强穷富老新名贫首邻两三四五六七八九十几每某此那这百千旧周市区州省]")
 _BEFORE_COUNTY = frozenset("，。、；：（“在为对是和与向持新")  # before a name of one character
 _NEWS = re.compile(r"(?:日，|讯|电)$")  # what stands before the place of the news
 # Whose page it is, as its head and its foot say.
@@ -189,7 +187,8 @@ def _formed(text: str, match: re.Match[str]) -> tuple[str, int]:
     for length in (2, 3, 4):
         name = whole[-length:]
         before = text[end - 3 : end - 2]
-        if length == 2 and (_NO_COUNTY.match(name) or before not in _BEFORE_COUNTY):
+        county = name.endswith("县") and before in _BEFORE_COUNTY and not _NO_COUNTY.match(name)
+        if length == 2 and not county:
             continue
         fits = len(whole) >= length and len(window) - length in edges and _may_be(name)
         if fits and words.are_names(name[:-1]):

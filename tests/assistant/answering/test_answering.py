@@ -1,10 +1,12 @@
 import itertools
+from dataclasses import replace
 
 import pytest
 from fakes import TinyEmbeddings
 
 from assistant.answering.answering import (
     EMPTY_LIBRARY,
+    UNDATED,
     answer,
     of_its_place,
     relevant,
@@ -12,7 +14,7 @@ from assistant.answering.answering import (
 )
 from assistant.answering.extractive import ExtractiveAnswerer
 from knowledge_base.base import KnowledgeBase
-from knowledge_base.types import ANY, Document, Hit, Kind, Passage, Role
+from knowledge_base.types import ANY, Document, Hit, Kind, Passage, Role, Stats
 
 WRITER = ExtractiveAnswerer(TinyEmbeddings().similarity)
 
@@ -94,3 +96,46 @@ def test_others_follow_where_the_place_says_little_or_they_are_asked_for():
 def test_without_its_own_documents_the_others_stay_as_they_are_found():
     other = hit("乙", "松浦区", 0.9, elsewhere=True)
     assert of_its_place("柳河县怎么做驻点招商", [other]) == [other]
+
+
+class Said:
+    """A library of given hits."""
+
+    def __init__(self, *hits):
+        self.hits = list(hits)
+
+    def search(self, query, *, where, limit):
+        return self.hits
+
+    def stats(self):
+        return Stats(1, 1, 0)
+
+
+def test_documents_of_one_title_are_told_apart():
+    texts = (
+        "柳河县开展驻点招商，在苏州设立招商组三个，走访企业一百余家。",
+        "松浦区开展驻点招商，每季度派出干部二十名，常驻各地商会。",
+    )
+    own, other = hit("甲", "柳河县", 0.1, elsewhere=False), hit("乙", "松浦区", 0.9, elsewhere=True)
+    same = [
+        replace(
+            one,
+            document=replace(one.document, title="工作总结"),
+            passage=replace(one.passage, text=text),
+        )
+        for one, text in zip((own, other), texts, strict=True)
+    ]
+    lines = [*WRITER.answer("怎么开展驻点招商", same)][-1].text.splitlines()
+    headings = [line for line in lines if line.startswith("**")]
+    assert headings == ["**《工作总结》**", "**其他地方：《工作总结》**"]
+
+
+def test_a_source_without_a_year_is_told_where_one_was_asked_for():
+    found = hit("甲县驻点招商工作总结", "甲县", 0.9, elsewhere=False)
+    passage = replace(
+        found.passage, text="甲县开展驻点招商，在苏州设立招商组三个，走访企业一百余家。"
+    )
+    found = replace(found, undated=True, passage=passage)
+    *_, last = answer("甲县2023年怎么驻点招商", (), ANY, Said(found), WRITER)
+    assert last.answered
+    assert last.note == UNDATED.format("《甲县驻点招商工作总结》")

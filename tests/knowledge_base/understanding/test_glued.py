@@ -46,6 +46,8 @@ def test_numbers_of_pages_inside_sentences_go_and_those_of_a_list_stay():
     ]
     listed = f"{FIRST}1、抓招引；2、抓落地；3、抓服务。{SECOND}{FIRST}{SECOND}"
     assert pieces(listed) == [listed]
+    close = f"{FIRST}要做到1、加强领导，2、强化服务，3、严格考核，一样一样抓到底。{SECOND}{FIRST}"
+    assert pieces(close) == [close]
 
 
 def test_short_lines_and_tables_are_left_alone():
